@@ -1,0 +1,11 @@
+//! Mustafid's library: a service catalogue and beneficiary relationship management system.
+
+pub mod error;
+pub mod ids;
+pub mod op;
+pub mod policy;
+pub mod rule;
+pub mod text;
+
+pub use error::{Error, Result};
+pub use op::{Actor, OpContext};

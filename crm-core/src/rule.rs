@@ -1,0 +1,138 @@
+//! The rules that an input can break: a stable code for programs, a sentence in Arabic and English for people.
+
+use crate::text::LanguageTag;
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $name:ident $(($arg:ident))? = $code:literal, $ar:literal, $en:literal;)*) => {
+        /// A broken rule. `Display` is not given on purpose: a message needs a language.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Rule {
+            $($(#[$doc])* $name $((rules!(@type $arg)))?,)*
+        }
+
+        impl Rule {
+            /// The stable code, SCREAMING_SNAKE.
+            pub fn code(&self) -> &'static str {
+                match self { $(rules!(@pat $name $($arg)?) => $code,)* }
+            }
+
+            /// What is wrong and how to mend it, in Arabic or English (any other language reads English).
+            pub fn message(&self, language: &LanguageTag) -> String {
+                let arabic = language.is_arabic();
+                match self { $(rules!(@bind $name $($arg)?) => {
+                    let text: &str = if arabic { $ar } else { $en };
+                    rules!(@fill text $($arg)?)
+                })* }
+            }
+
+            /// Every code with both sentences, for the published table.
+            pub const TABLE: &'static [(&'static str, &'static str, &'static str)] = &[$(($code, $ar, $en),)*];
+        }
+    };
+    (@type $arg:ident) => { u64 };
+    (@pat $name:ident) => { Self::$name };
+    (@pat $name:ident $arg:ident) => { Self::$name(_) };
+    (@bind $name:ident) => { Self::$name };
+    (@bind $name:ident $arg:ident) => { Self::$name($arg) };
+    (@fill $text:ident) => { $text.to_owned() };
+    (@fill $text:ident $arg:ident) => { $text.replace("{}", &$arg.to_string()) };
+}
+
+rules! {
+    /// A value is needed.
+    Required = "REQUIRED", "هذا الحقل مطلوب.", "This field is required.";
+    /// Longer than the field's bound, in characters.
+    TooLong(max) = "TOO_LONG", "النص أطول من الحد المسموح ({} حرفًا).", "The text is longer than {} characters.";
+    /// Fewer than the bound.
+    TooShort(min) = "TOO_SHORT", "القيمة أقصر من الحد الأدنى ({}).", "The value is shorter than {}.";
+    /// A list holds too many entries.
+    TooMany(max) = "TOO_MANY", "عدد العناصر أكبر من الحد المسموح ({}).", "There are more than {} entries.";
+    /// Outside the range the field takes.
+    OutOfRange = "OUT_OF_RANGE", "القيمة خارج النطاق المسموح.", "The value is outside the allowed range.";
+    /// Not of the field's form.
+    Malformed = "MALFORMED", "صيغة القيمة غير صحيحة.", "The value is not of the expected form.";
+    /// Control characters or NUL.
+    ControlCharacter = "CONTROL_CHARACTER", "النص يحتوي على رموز تحكم غير مسموحة.", "The text contains control characters; remove them.";
+    /// The check digit does not match.
+    CheckDigit = "CHECK_DIGIT", "رقم التحقق لا يطابق: راجع الأرقام، فقد يكون أحدها خطأ أو مبدّلًا.", "The check digit does not match: compare the digits, one may be wrong or two swapped.";
+    /// An identifier's shape is wrong for its kind.
+    IdentifierShape = "IDENTIFIER_SHAPE", "شكل رقم الهوية لا يناسب نوعه: راجع عدد الأرقام والرقم الأول.", "The identifier does not fit its kind: check the number of digits and the first digit.";
+    /// Not a phone number.
+    PhoneNumber = "PHONE_NUMBER", "رقم الهاتف غير صحيح: اكتبه مثل 0501234567 أو ‎+966501234567.", "Not a valid phone number: write it like 0501234567 or +966501234567.";
+    /// Not a mobile number where one is needed.
+    MobileNumber = "MOBILE_NUMBER", "الرقم ليس رقم جوال.", "The number is not a mobile number.";
+    /// Not an e-mail address.
+    EmailAddress = "EMAIL_ADDRESS", "عنوان البريد الإلكتروني غير صحيح.", "Not a valid e-mail address.";
+    /// Not a national address.
+    NationalAddress = "NATIONAL_ADDRESS", "العنوان الوطني غير مكتمل أو غير صحيح: راجع أرقام المبنى والرمز البريدي.", "The national address is incomplete or wrong: check building number and postal code.";
+    /// Not a language tag.
+    LanguageTag = "LANGUAGE_TAG", "رمز اللغة غير صحيح (مثل ar أو en).", "Not a language tag such as ar or en.";
+    /// Not a link that may be shown.
+    Url = "URL", "الرابط غير صحيح: يجب أن يبدأ بـ http أو https.", "Not a valid link: it must start with http or https.";
+    /// Not a currency.
+    Currency = "CURRENCY", "رمز العملة غير صحيح (مثل SAR).", "Not a currency code such as SAR.";
+    /// Not a code.
+    Code = "CODE", "الرمز غير صحيح: أحرف لاتينية وأرقام وشرطات فقط.", "Not a valid code: Latin letters, digits, dots and dashes only.";
+    /// A text lacks the installation's required language.
+    MissingLanguage = "MISSING_LANGUAGE", "النص مطلوب بلغة النظام الأساسية.", "The text is required in the installation's main language.";
+    /// Already taken by another record.
+    Taken = "TAKEN", "القيمة مستخدمة في سجل آخر.", "Another record already has this value.";
+    /// Names a record that does not exist, or that the actor may not see.
+    Unknown = "UNKNOWN_REFERENCE", "لا يوجد سجل بهذه القيمة.", "There is no such record.";
+    /// Would make a tree contain itself.
+    Circular = "CIRCULAR", "لا يمكن أن يكون السجل تابعًا لنفسه.", "A record cannot stand below itself.";
+    /// Two fields that exclude each other.
+    Exclusive = "EXCLUSIVE", "لا يمكن الجمع بين هذين الحقلين.", "These fields exclude each other; give only one.";
+    /// A period that ends before it starts.
+    Period = "PERIOD", "تاريخ النهاية يسبق تاريخ البداية.", "The period ends before it starts.";
+    /// In the future, where only the past makes sense.
+    InFuture = "IN_FUTURE", "التاريخ في المستقبل.", "The time lies in the future.";
+    /// In the past, where only the future makes sense.
+    InPast = "IN_PAST", "التاريخ في الماضي.", "The time lies in the past.";
+    /// An idempotency key that was used with other content.
+    KeyReused = "IDEMPOTENCY_KEY_REUSED", "مفتاح التكرار استُخدم من قبل لطلب مختلف.", "This idempotency key was used before with other content; use a new key.";
+    /// A cursor of another list, or a damaged one.
+    Cursor = "CURSOR", "مؤشر الصفحة لا يخص هذه القائمة.", "The cursor does not belong to this list.";
+    /// An id of another type, or a damaged one.
+    Id = "ID", "المعرّف لا يخص هذا النوع من السجلات.", "The id is not of this kind of record.";
+    /// A filter too deep or too wide.
+    Filter = "FILTER", "شروط البحث أعمق أو أكثر مما هو مسموح.", "The filter nests too deep or has too many conditions.";
+    /// The time in which an act may be undone is over.
+    TooLate = "TOO_LATE", "انتهت المهلة المسموحة للتراجع.", "The time for undoing this is over.";
+    /// A reason is needed.
+    ReasonRequired = "REASON_REQUIRED", "اذكر السبب.", "Give a reason.";
+    /// A purpose of reading is needed, or is not on the list.
+    Purpose = "PURPOSE", "غرض الاطلاع غير معروف.", "The purpose of reading is missing or not on the list.";
+    /// A service card lacks a part without which it cannot be published.
+    CardFloor = "CARD_FLOOR", "البطاقة ناقصة ولا يمكن نشرها قبل إكمال هذا الجزء.", "The card cannot be published before this part is filled in.";
+    /// Possible duplicates: repeat with a reason to register all the same.
+    PossibleDuplicate = "POSSIBLE_DUPLICATE", "قد يكون هذا المستفيد مسجلًا من قبل: راجع المرشحين أو اذكر سبب التسجيل.", "This person may be registered already: check the candidates, or give a reason to register all the same.";
+    /// Not a value of the coded list.
+    NotListed = "NOT_LISTED", "القيمة ليست من القائمة.", "The value is not on the list.";
+    /// A contact in the log that stands already corrected.
+    Corrected = "CORRECTED", "صُحّح هذا القيد من قبل: صحّح أحدث قيد.", "This entry was corrected already; correct the latest one.";
+    /// Nothing to change.
+    NothingToDo = "NOTHING_TO_DO", "لا يوجد تغيير.", "There is nothing to change.";
+}
+
+impl Rule {
+    /// The rule behind one of validator's codes; its value is dropped.
+    pub(crate) fn from_validator(error: &validator::ValidationError) -> Self {
+        let bound = |name: &str| error.params.get(name).and_then(serde_json::Value::as_u64);
+        match error.code.as_ref() {
+            "length" => match (bound("max"), bound("min")) {
+                (Some(max), _) => Self::TooLong(max),
+                (None, Some(1)) => Self::Required,
+                (None, Some(min)) => Self::TooShort(min),
+                (None, None) => Self::Malformed,
+            },
+            "range" => Self::OutOfRange,
+            "required" => Self::Required,
+            "email" => Self::EmailAddress,
+            "url" => Self::Url,
+            "control" => Self::ControlCharacter,
+            _ => Self::Malformed,
+        }
+    }
+}
