@@ -1,11 +1,26 @@
 //! Mustafid's library: a service catalogue and beneficiary relationship management system.
 
+pub mod audit;
+pub mod beneficiaries;
+pub mod calendar;
+pub mod catalogue;
+pub mod db;
 pub mod error;
+pub mod events;
 pub mod ids;
+pub mod interactions;
+pub mod keys;
 pub mod op;
+pub mod page;
 pub mod policy;
 pub mod rule;
+pub mod staff;
+mod store;
 pub mod text;
+pub mod timeline;
+pub mod values;
 
+pub use db::{Db, Options, Settings, Tx};
 pub use error::{Error, Result};
+pub use keys::Keys;
 pub use op::{Actor, OpContext};

@@ -1,8 +1,10 @@
 //! Keyset pages: an opaque, versioned cursor of (sort keys, id), on both engines, never OFFSET.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, Order, SimpleExpr};
-use sea_orm::{EntityTrait, FromQueryResult, QueryOrder, QueryResult, QuerySelect, QueryTrait, Select};
+use sea_orm::{EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, Select};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -119,11 +121,15 @@ impl SortKey {
 }
 
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
-#[serde(untagged)]
 enum KeyValue {
-    Int(i64),
-    Id(Uuid),
+    #[serde(rename = "s")]
     Text(String),
+    #[serde(rename = "i")]
+    Int(i64),
+    #[serde(rename = "t")]
+    Time(i64),
+    #[serde(rename = "u")]
+    Id(Uuid),
 }
 
 /// A cursor: version, name of the list with its order, key values.
@@ -131,10 +137,18 @@ enum KeyValue {
 struct Cursor(u8, String, Vec<KeyValue>);
 
 const VERSION: u8 = 1;
+/// Longer texts are no cursors of ours: a sort key is cut at 200 characters where it is written.
+const MAX_CURSOR: usize = 4096;
 
 /// Fetches one page of a select. `list` names the list and its order, so that a cursor of another list is
 /// refused; the last of `keys` must be unique (the id).
-pub(crate) async fn fetch<E, T>(db: &Db, select: Select<E>, list: &str, keys: Vec<SortKey>, request: &PageRequest) -> Result<Page<T>>
+pub(crate) async fn fetch<E, T>(
+    db: &Db,
+    select: Select<E>,
+    list: &str,
+    keys: Vec<SortKey>,
+    request: &PageRequest,
+) -> Result<Page<T>>
 where
     E: EntityTrait,
     T: FromQueryResult,
@@ -146,14 +160,14 @@ where
 
     let mut query = select;
     if let Some(values) = &after {
-        query = QueryTrait::query_mut_filter(query, beyond(&keys, values, true));
+        query = query.filter(beyond(&keys, values, true));
     }
     if let Some(values) = &before {
-        query = QueryTrait::query_mut_filter(query, beyond(&keys, values, false));
+        query = query.filter(beyond(&keys, values, false));
     }
     for (index, key) in keys.iter().enumerate() {
         let order = if request.backward { flip(&key.order) } else { key.order.clone() };
-        query = query.order_by(key.expr.clone(), order).expr_as(key.expr.clone(), format!("key_{index}"));
+        query = query.order_by(key.expr.clone(), order).expr_as(key.expr.clone(), key_name(index));
     }
     let query = query.limit(u64::from(size) + 1);
     let mut rows = sea_orm::ConnectionTrait::query_all(db, query.as_query()).await?;
@@ -166,8 +180,7 @@ where
     for row in &rows {
         edges.push(Edge { cursor: encode(list, &keys, row)?, node: T::from_query_result(row, "")? });
     }
-    let (has_next, has_previous) =
-        if request.backward { (before.is_some(), more) } else { (more, after.is_some()) };
+    let (has_next, has_previous) = if request.backward { (before.is_some(), more) } else { (more, after.is_some()) };
     Ok(Page { edges, has_next, has_previous, total })
 }
 
@@ -181,17 +194,88 @@ pub(crate) async fn count<E: EntityTrait>(db: &Db, select: Select<E>) -> Result<
     Ok(row.map_or(0, |row| u64::try_from(row.n).unwrap_or_default()))
 }
 
-/// A small bridge: `Select::filter` under a name that does not clash with iterators.
-trait FilterExt: Sized {
-    fn query_mut_filter(self, condition: Condition) -> Self;
+/// The condition for rows after (`forward`) or before the cursor's row in list order. With one direction
+/// it is a row comparison, which both engines answer from an index; mixed directions are spelled out.
+fn beyond(keys: &[SortKey], values: &[KeyValue], forward: bool) -> Condition {
+    let ascending = |key: &SortKey| matches!(key.order, Order::Asc) == forward;
+    let uniform = keys.iter().all(|key| ascending(key) == ascending(&keys[0]));
+    if uniform {
+        let columns = Expr::tuple(keys.iter().map(|key| key.expr.clone()));
+        let bound = Expr::tuple(values.iter().map(|value| Expr::value(value.bind())));
+        return Cond::all().add(if ascending(&keys[0]) { columns.gt(bound) } else { columns.lt(bound) });
+    }
+    let mut any = Cond::any();
+    for (index, (key, value)) in keys.iter().zip(values).enumerate() {
+        let mut all = Cond::all();
+        for (equal, value) in keys.iter().zip(values).take(index) {
+            all = all.add(equal.expr.clone().eq(value.bind()));
+        }
+        let value = value.bind();
+        all = all.add(if ascending(key) { key.expr.clone().gt(value) } else { key.expr.clone().lt(value) });
+        any = any.add(all);
+    }
+    Cond::all().add(any)
 }
 
-impl<S: sea_orm::QueryFilter> FilterExt for S {
-    fn query_mut_filter(self, condition: Condition) -> Self {
-        self.filter(condition)
+impl KeyValue {
+    fn bind(&self) -> sea_orm::Value {
+        match self {
+            Self::Text(text) => text.clone().into(),
+            Self::Int(number) => (*number).into(),
+            Self::Time(micros) => DateTime::<Utc>::from_timestamp_micros(*micros).unwrap_or_default().into(),
+            Self::Id(id) => (*id).into(),
+        }
+    }
+
+    fn kind(&self) -> KeyKind {
+        match self {
+            Self::Text(_) => KeyKind::Text,
+            Self::Int(_) => KeyKind::Int,
+            Self::Time(_) => KeyKind::Time,
+            Self::Id(_) => KeyKind::Id,
+        }
     }
 }
 
-use FilterExt as QueryTraitExt;
-#[allow(unused_imports)]
-use QueryTraitExt as _;
+fn flip(order: &Order) -> Order {
+    match order {
+        Order::Asc => Order::Desc,
+        _ => Order::Asc,
+    }
+}
+
+fn encode(list: &str, keys: &[SortKey], row: &QueryResult) -> Result<String> {
+    let mut values = Vec::with_capacity(keys.len());
+    for (index, key) in keys.iter().enumerate() {
+        let name = key_name(index);
+        values.push(match key.kind {
+            KeyKind::Text => KeyValue::Text(row.try_get("", &name)?),
+            KeyKind::Int => KeyValue::Int(row.try_get("", &name)?),
+            KeyKind::Time => KeyValue::Time(row.try_get::<DateTime<Utc>>("", &name)?.timestamp_micros()),
+            KeyKind::Id => KeyValue::Id(row.try_get("", &name)?),
+        });
+    }
+    let cursor = Cursor(VERSION, list.to_owned(), values);
+    let json = serde_json::to_vec(&cursor).map_err(|_| Error::Corrupt { what: "cursor" })?;
+    Ok(URL_SAFE_NO_PAD.encode(json))
+}
+
+fn decode(text: &str, list: &str, keys: &[SortKey], path: &str) -> Result<Vec<KeyValue>> {
+    let foreign = || Error::invalid(path, Rule::Cursor);
+    if text.len() > MAX_CURSOR {
+        return Err(foreign());
+    }
+    let json = URL_SAFE_NO_PAD.decode(text).map_err(|_| foreign())?;
+    let Cursor(version, name, values) = serde_json::from_slice(&json).map_err(|_| foreign())?;
+    let fits = values.len() == keys.len()
+        && values.iter().zip(keys).all(|(value, key)| value.kind() == key.kind)
+        && values.iter().all(|value| !matches!(value, KeyValue::Text(text) if text.contains('\0')))
+        && values
+            .iter()
+            .all(|v| !matches!(v, KeyValue::Time(t) if DateTime::<Utc>::from_timestamp_micros(*t).is_none()));
+    if version == VERSION && name == list && fits { Ok(values) } else { Err(foreign()) }
+}
+
+fn key_name(index: usize) -> String {
+    format!("key_{index}")
+}

@@ -1,2 +1,18 @@
-//! it
-fn main(){}
+//! The integration suite: stories through GraphQL and HTTP, a module per area. The same suite runs on SQLite and,
+//! with `CRM_TEST_DATABASE_URL` set, on PostgreSQL.
+
+mod beneficiaries;
+mod catalogue;
+mod db;
+mod hostile;
+mod http;
+mod import;
+mod interactions;
+mod migrations;
+mod plans;
+mod policy;
+mod readme;
+mod schema;
+mod search;
+mod staff;
+mod statements;

@@ -1,0 +1,220 @@
+//! The record of who did what. Every operation writes one row per record it changes, in its own transaction.
+//!
+//! The row holds who, when, why and which record; its detail (what exactly) lies encrypted in a row of its own with a
+//! random salt, and the row keeps a commitment (SHA-256 of salt and detail) of it. So detail can be destroyed
+//! when a person asks for it, and the chain that the sealer lays over the rows still verifies.
+
+use chrono::{DateTime, Utc};
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::ids::{AuditId, DepartmentId, RecordId, StaffId, TokenId};
+use crate::op::OpContext;
+use crate::page::{KeyKind, Page, PageRequest, SortKey};
+use crate::policy::Permission;
+
+mod entity {
+    use super::{AuditId, DateTime, DepartmentId, StaffId, TokenId, Utc};
+    use sea_orm::entity::prelude::*;
+
+    /// One row of the audit record.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit")]
+    pub struct Model {
+        /// Id; id order is recording order.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: AuditId,
+        /// When.
+        pub at: DateTime<Utc>,
+        /// Kind of actor, see [`Actor::kind`](crate::Actor::kind).
+        pub actor_kind: String,
+        /// The actor, see [`Actor::key`](crate::Actor::key).
+        pub actor: String,
+        /// The staff member who acted, if one did.
+        pub staff_id: Option<StaffId>,
+        /// The token through which it came.
+        pub token_id: Option<TokenId>,
+        /// The staff member for whom an integration acted.
+        pub on_behalf_of: Option<StaffId>,
+        /// The operation, such as `interaction.log`.
+        pub operation: String,
+        /// Kind of the record changed.
+        pub entity_kind: String,
+        /// The record changed.
+        pub entity_id: Option<Uuid>,
+        /// The department the record belongs to.
+        pub department_id: Option<DepartmentId>,
+        /// The request.
+        pub request_id: String,
+        /// The purpose given.
+        pub purpose: String,
+        /// SHA-256 over salt and detail.
+        pub commitment: Vec<u8>,
+        /// Gap-free number, once sealed.
+        pub sequence: Option<i64>,
+        /// Hash of the chain up to this row, once sealed.
+        pub hash: Option<Vec<u8>>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+mod detail {
+    use super::AuditId;
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit_detail")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub audit_id: AuditId,
+        pub salt: Vec<u8>,
+        pub sealed: Vec<u8>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub use entity::Model as AuditEntry;
+
+/// Which column a detail is bound to when encrypted.
+const PLACE: &str = "audit_detail.sealed";
+
+/// What one operation did to one record.
+pub(crate) struct Change<'a> {
+    /// The operation, `area.verb`.
+    pub operation: &'a str,
+    /// Kind of the record.
+    pub entity_kind: &'static str,
+    /// The record.
+    pub entity_id: Uuid,
+    /// The department the record belongs to.
+    pub department: Option<DepartmentId>,
+    /// What exactly: names of changed fields, reasons, old values. Encrypted, so it may name people.
+    pub detail: serde_json::Value,
+}
+
+impl<'a> Change<'a> {
+    pub fn of<I: RecordId>(operation: &'a str, id: I) -> Self {
+        Self {
+            operation,
+            entity_kind: I::KIND,
+            entity_id: id.into(),
+            department: None,
+            detail: serde_json::Value::Null,
+        }
+    }
+
+    #[must_use]
+    pub fn department(mut self, department: impl Into<Option<DepartmentId>>) -> Self {
+        self.department = department.into();
+        self
+    }
+
+    #[must_use]
+    pub fn detail(mut self, detail: serde_json::Value) -> Self {
+        self.detail = detail;
+        self
+    }
+}
+
+/// Writes the audit row of a change.
+pub(crate) async fn record(tx: &Db, op: &OpContext, change: Change<'_>) -> Result<AuditId> {
+    let ids = record_many(tx, op, vec![change]).await?;
+    ids.first().copied().ok_or(Error::Corrupt { what: "audit row" })
+}
+
+/// Writes the audit rows of several changes in two statements.
+pub(crate) async fn record_many(tx: &Db, op: &OpContext, changes: Vec<Change<'_>>) -> Result<Vec<AuditId>> {
+    let mut ids = Vec::with_capacity(changes.len());
+    let (mut rows, mut details) = (Vec::new(), Vec::new());
+    for change in changes {
+        let Change { operation, entity_kind, entity_id, department, detail } = change;
+        let id: AuditId = op.new_id();
+        let plain = detail.to_string();
+        let mut salt = vec![0_u8; 16];
+        crate::keys::random(&mut salt)?;
+        let commitment = Sha256::new().chain_update(&salt).chain_update(plain.as_bytes()).finalize().to_vec();
+        ids.push(id);
+        rows.push(entity::ActiveModel {
+            id: Set(id),
+            at: Set(op.at),
+            actor_kind: Set(op.actor.kind().into()),
+            actor: Set(op.actor.key()),
+            staff_id: Set(op.staff()),
+            token_id: Set(op.token),
+            on_behalf_of: Set(None),
+            operation: Set(operation.into()),
+            entity_kind: Set(entity_kind.into()),
+            entity_id: Set(Some(entity_id)),
+            department_id: Set(department),
+            request_id: Set(op.request_id.to_string()),
+            purpose: Set(op.purpose.as_str().into()),
+            commitment: Set(commitment),
+            sequence: Set(None),
+            hash: Set(None),
+        });
+        details.push(detail::ActiveModel {
+            audit_id: Set(id),
+            salt: Set(salt),
+            sealed: Set(tx.keys().seal(PLACE, id.into(), plain.as_bytes())?),
+        });
+    }
+    if !rows.is_empty() {
+        entity::Entity::insert_many(rows).exec_without_returning(tx).await?;
+        detail::Entity::insert_many(details).exec_without_returning(tx).await?;
+    }
+    Ok(ids)
+}
+
+/// Which audit rows are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct AuditFilter {
+    /// Rows about this record.
+    pub entity: Option<Uuid>,
+    /// Rows of this staff member.
+    pub staff: Option<StaffId>,
+    /// Rows of this operation, such as `interaction.log`.
+    pub operation: Option<String>,
+    /// Not before.
+    pub from: Option<DateTime<Utc>>,
+    /// Before.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// The audit record, newest first. Needs `audit.read`.
+pub async fn list(db: &Db, op: &OpContext, filter: AuditFilter, page: &PageRequest) -> Result<Page<AuditEntry>> {
+    op.require(Permission::AuditRead)?;
+    let AuditFilter { entity, staff, operation, from, until } = filter;
+    let mut select = entity::Entity::find();
+    if let Some(entity) = entity {
+        select = select.filter(entity::Column::EntityId.eq(entity));
+    }
+    if let Some(staff) = staff {
+        select = select.filter(entity::Column::StaffId.eq(staff));
+    }
+    if let Some(operation) = operation {
+        select = select.filter(entity::Column::Operation.eq(operation));
+    }
+    if let Some(from) = from {
+        select = select.filter(entity::Column::At.gte(from));
+    }
+    if let Some(until) = until {
+        select = select.filter(entity::Column::At.lt(until));
+    }
+    let id = SortKey::new(entity::Column::Id.into_expr(), KeyKind::Id, sea_orm::Order::Desc);
+    crate::page::fetch(db, select, "audit", vec![id], page).await
+}
+
+/// The detail of an audit row, as it was written; `None` once destroyed. Needs `audit.read`.
+pub async fn detail(db: &Db, op: &OpContext, id: AuditId) -> Result<Option<serde_json::Value>> {
+    op.require(Permission::AuditRead)?;
+    let Some(row) = detail::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
+    let plain = db.keys().unseal(PLACE, id.into(), &row.sealed)?;
+    serde_json::from_slice(&plain).map(Some).map_err(|_| Error::Corrupt { what: "audit detail" })
+}

@@ -1,0 +1,1 @@
+//! People and bodies that are served.

@@ -1,0 +1,1 @@
+//! Staff members, their roles in departments, tokens.

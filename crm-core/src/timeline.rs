@@ -1,0 +1,101 @@
+//! The timeline of a person or a case: one paged list over everything that concerns it. Each area writes its
+//! own entry, in the transaction of the operation that makes it.
+
+use chrono::{DateTime, Utc};
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+
+use crate::db::Db;
+use crate::error::Result;
+use crate::ids::{BeneficiaryId, CaseId, DepartmentId, TimelineId};
+use crate::op::OpContext;
+use crate::page::{KeyKind, Page, PageRequest, SortKey};
+use crate::policy::Permission;
+
+mod entity {
+    use super::{BeneficiaryId, CaseId, DateTime, DepartmentId, TimelineId, Utc};
+    use sea_orm::entity::prelude::*;
+
+    /// One entry of a timeline: a pointer to the record that tells more.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "timeline")]
+    pub struct Model {
+        /// Id.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: TimelineId,
+        /// The person it concerns.
+        pub beneficiary_id: Option<BeneficiaryId>,
+        /// The case it concerns.
+        pub case_id: Option<CaseId>,
+        /// When it happened.
+        pub occurred_at: DateTime<Utc>,
+        /// What it is, such as `interaction` or `beneficiary.registered`.
+        pub kind: String,
+        /// The record that tells more, of the kind before the dot.
+        pub record_id: Uuid,
+        /// The department whose record it is.
+        pub department_id: Option<DepartmentId>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub use entity::Model as TimelineEntry;
+
+/// What to enter.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub beneficiary: Option<BeneficiaryId>,
+    pub case: Option<CaseId>,
+    pub occurred_at: DateTime<Utc>,
+    pub kind: &'static str,
+    pub record: Uuid,
+    pub department: Option<DepartmentId>,
+}
+
+/// Enters one record.
+pub(crate) async fn record(tx: &Db, op: &OpContext, entry: Entry) -> Result<()> {
+    record_many(tx, op, vec![entry]).await
+}
+
+/// Enters several records in one statement; those that concern neither a person nor a case are left out.
+pub(crate) async fn record_many(tx: &Db, op: &OpContext, entries: Vec<Entry>) -> Result<()> {
+    let rows: Vec<_> = entries
+        .into_iter()
+        .filter(|entry| entry.beneficiary.is_some() || entry.case.is_some())
+        .map(|entry| {
+            let Entry { beneficiary, case, occurred_at, kind, record, department } = entry;
+            entity::ActiveModel {
+                id: Set(op.new_id()),
+                beneficiary_id: Set(beneficiary),
+                case_id: Set(case),
+                occurred_at: Set(occurred_at),
+                kind: Set(kind.into()),
+                record_id: Set(record),
+                department_id: Set(department),
+            }
+        })
+        .collect();
+    if !rows.is_empty() {
+        entity::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// The timeline of a person, latest first. The caller must be allowed to see the person: it comes from
+/// [`beneficiaries::get`](crate::beneficiaries::get) or a loader of that area, which decide that.
+pub(crate) async fn of_beneficiary(
+    db: &Db,
+    op: &OpContext,
+    beneficiary: BeneficiaryId,
+    page: &PageRequest,
+) -> Result<Page<TimelineEntry>> {
+    op.require(Permission::BeneficiaryRead)?;
+    let select = entity::Entity::find().filter(entity::Column::BeneficiaryId.eq(beneficiary));
+    let keys = vec![
+        SortKey::new(entity::Column::OccurredAt.into_expr(), KeyKind::Time, sea_orm::Order::Desc),
+        SortKey::new(entity::Column::Id.into_expr(), KeyKind::Id, sea_orm::Order::Desc),
+    ];
+    crate::page::fetch(db, select, "timeline", keys, page).await
+}

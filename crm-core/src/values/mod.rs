@@ -1,0 +1,1 @@
+//! Parsed value types.

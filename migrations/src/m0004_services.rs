@@ -1,0 +1,7 @@
+//! The tables of the area.
+
+crate::sql::migration! {
+    "m0004_services",
+    up: "",
+    down: &[]
+}
