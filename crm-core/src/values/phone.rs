@@ -130,7 +130,10 @@ mod tests {
             ("+44 20 7946 0958", "+442079460958", PhoneKind::Fixed),
             ("+39 06 6982 1234", "+390669821234", PhoneKind::Fixed),
         ] {
-            let Ok(number) = PhoneNumber::parse(text) else { eprintln!("BAD {text}"); continue };
+            let Ok(number) = PhoneNumber::parse(text) else {
+                eprintln!("BAD {text}");
+                continue;
+            };
             assert_eq!((number.as_str(), number.kind()), (e164, kind), "{text}");
         }
         assert!(PhoneNumber::parse("0138001234")?.mobile().is_err());
