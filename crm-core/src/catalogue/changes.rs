@@ -45,8 +45,8 @@ pub struct Change {
 const KEYS: &[&[&str]] =
     &[&["id"], &["code"], &["externalId"], &["scheme", "value"], &["kind", "service"], &["kind"], &["organization"]];
 
-/// Keys of fields whose entries would be misnamed by [`KEYS`]: their order matters, or `kind` is a detail.
-const BY_PLACE: &[&str] = &["steps", "integrations"];
+/// Lists whose entries have a field of [`KEYS`] that does not name them: an integration's `kind` is a detail.
+const BY_PLACE: &[&str] = &["integrations"];
 
 /// Every difference between two cards, by path in the order of the document. Empty if and only if the cards are
 /// equal.
@@ -123,7 +123,7 @@ impl Found {
         let kept_before: Vec<_> = old_names.iter().filter(|name| after.contains_key(name)).collect();
         let kept_after: Vec<_> = new_names.iter().filter(|name| before.contains_key(name)).collect();
         if kept_before != kept_after {
-            let (old, new) = (Value::from_iter(old_names.iter().cloned()), Value::from_iter(new_names.iter().cloned()));
+            let (old, new): (Value, Value) = (old_names.into_iter().collect(), new_names.into_iter().collect());
             self.0.push(change(path, Some(&old), Some(&new)));
         }
     }

@@ -69,6 +69,7 @@ names! {
 
 names! {
     /// Whether one act of a service is online.
+    #[derive(Default)]
     OnlineAnswer {
         /// It is.
         Yes = "yes",
@@ -77,13 +78,8 @@ names! {
         /// The service has no such act.
         NotApplicable = "not_applicable",
         /// Nobody said.
+        #[default]
         NotKnown = "not_known",
-    }
-}
-
-impl Default for OnlineAnswer {
-    fn default() -> Self {
-        Self::NotKnown
     }
 }
 

@@ -2,12 +2,12 @@
 //! the Saudi service card hold.
 //!
 //! Rules of the document, which is stored as JSON and read back for ever:
-//! - keys are camelCase, coded values snake_case, dates ISO 8601, amounts integers of minor units;
+//! - keys are camelCase, coded values `snake_case`, dates ISO 8601, amounts integers of minor units;
 //! - what is not stated is not written: an absent key reads as empty;
 //! - a link is a [`LocalizedText`](crate::text::LocalizedText) too, since a page usually has one address per
 //!   language;
-//! - a field that is added, or whose meaning changes, raises [`VERSION`]: an older program then refuses the card
-//!   instead of dropping what it does not know when it writes the next revision.
+//! - a field or coded value that is added, or changes its meaning, raises [`VERSION`]: an older program then
+//!   refuses the card instead of dropping what it does not know when it writes the next revision.
 
 mod audience;
 mod channels;
@@ -36,6 +36,7 @@ pub use procedure::{
 };
 pub use promise::{ClockStart, ClockStop, DeliveryTime, Promise, Standard, StandardKind};
 pub use references::References;
+pub use validate::is_link;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -127,7 +127,7 @@ names! {
 }
 
 impl Promise {
-    /// Whether the card promises anything: a delivery time or a timeliness standard with a text.
+    /// Whether the card promises anything: a delivery time, or a standard of timeliness.
     pub fn is_stated(&self) -> bool {
         !self.delivery_times.is_empty()
             || self.standards.iter().any(|standard| standard.kinds.contains(&StandardKind::Timeliness))

@@ -188,7 +188,7 @@ fn any_text() -> impl Strategy<Value = LocalizedText> {
 
 fn any_channel() -> impl Strategy<Value = Channel> {
     (select(ChannelKind::ALL), any_text(), any_text(), prop::option::of("[0-9]{3,9}"))
-        .prop_map(|(kind, name, url, contact)| Channel { name, url, contact, ..Channel::new(kind) })
+        .prop_map(|(kind, name, url, contact)| Channel { name, contact, url, ..Channel::new(kind) })
 }
 
 fn any_time() -> impl Strategy<Value = DeliveryTime> {

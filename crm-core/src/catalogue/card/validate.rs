@@ -214,9 +214,10 @@ impl Walk {
     }
 }
 
-/// Whether a text is a web link that a page may show: http or https, a host, nothing that could leave an
-/// attribute.
-fn is_link(link: &str) -> bool {
+/// Whether a text is one web link that a page may show: http or https, a host without user, nothing that could
+/// leave an attribute. Sheets hold other things in their link columns (several links, `ftp:`, `n/a`), which an
+/// import sorts out with it.
+pub fn is_link(link: &str) -> bool {
     let Some((scheme, rest)) = link.split_once("://") else { return false };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
