@@ -241,9 +241,9 @@ fn lost(error: &sqlx::Error) -> bool {
         sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => true,
         // 57P0x: the server is shutting down; 53xxx: out of resources; 40001/40P01: serialization, deadlock;
         // 5: SQLITE_BUSY after the busy timeout
-        sqlx::Error::Database(db) => db
-            .code()
-            .is_some_and(|c| c.starts_with("57P") || c.starts_with("53") || c.starts_with("40") || c == "5" || c == "517"),
+        sqlx::Error::Database(db) => db.code().is_some_and(|c| {
+            c.starts_with("57P") || c.starts_with("53") || c.starts_with("40") || c == "5" || c == "517"
+        }),
         _ => false,
     }
 }

@@ -117,7 +117,11 @@ impl Purpose {
     /// A purpose of the list.
     pub fn parse(code: &str) -> Result<Self> {
         let code = code.trim();
-        if Self::KNOWN.contains(&code) { Ok(Self(code.into())) } else { Err(Error::invalid("purpose", crate::rule::Rule::Purpose)) }
+        if Self::KNOWN.contains(&code) {
+            Ok(Self(code.into()))
+        } else {
+            Err(Error::invalid("purpose", crate::rule::Rule::Purpose))
+        }
     }
 
     /// Serving the person at hand: the default of staff, integrations and kiosks.
@@ -143,7 +147,14 @@ impl OpContext {
             Actor::System(_) => Purpose::maintenance(),
             _ => Purpose::service_delivery(),
         };
-        Self { actor, purpose, at: now(), request_id: Arc::from(random_id().simple().to_string()), language: LanguageTag::arabic(), token: None }
+        Self {
+            actor,
+            purpose,
+            at: now(),
+            request_id: Arc::from(random_id().simple().to_string()),
+            language: LanguageTag::arabic(),
+            token: None,
+        }
     }
 
     /// A context for a single-user tool or a worker, which may do everything; `name` stands in the record.
@@ -204,7 +215,11 @@ impl OpContext {
     /// Fails unless the actor may do this for the department.
     pub fn require_in(&self, permission: Permission, department: DepartmentId) -> Result<()> {
         self.require(permission)?;
-        if self.reach(permission).covers(department) { Ok(()) } else { Err(Error::Forbidden { permission: permission.name() }) }
+        if self.reach(permission).covers(department) {
+            Ok(())
+        } else {
+            Err(Error::Forbidden { permission: permission.name() })
+        }
     }
 
     /// The departments in which the actor holds the permission.

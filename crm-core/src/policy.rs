@@ -82,7 +82,9 @@ impl Role {
     pub fn permissions(self) -> &'static [Permission] {
         use Permission as P;
         match self {
-            Self::Admin => &[P::CatalogueRead, P::CatalogueReadAll, P::StructureManage, P::StaffRead, P::StaffManage, P::BulkWrite],
+            Self::Admin => {
+                &[P::CatalogueRead, P::CatalogueReadAll, P::StructureManage, P::StaffRead, P::StaffManage, P::BulkWrite]
+            }
             Self::CatalogueManager => &[
                 P::CatalogueRead,
                 P::CatalogueReadAll,
