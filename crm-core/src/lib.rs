@@ -12,6 +12,7 @@ pub mod interactions;
 pub mod keys;
 pub mod op;
 pub mod page;
+pub mod patch;
 pub mod policy;
 pub mod rule;
 pub mod staff;
