@@ -1,10 +1,14 @@
 //! Mustafid's library: a service catalogue and beneficiary relationship management system.
 
+<<<<<<< HEAD
 pub mod audit;
 pub mod beneficiaries;
 pub mod calendar;
 pub mod catalogue;
 pub mod db;
+=======
+pub mod calendar;
+>>>>>>> text
 pub mod error;
 pub mod events;
 pub mod filter;
@@ -18,7 +22,10 @@ pub mod rule;
 pub mod staff;
 mod store;
 pub mod text;
+<<<<<<< HEAD
 pub mod timeline;
+=======
+>>>>>>> text
 pub mod values;
 pub mod wanted;
 
