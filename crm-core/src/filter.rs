@@ -222,7 +222,10 @@ mod tests {
     #[test]
     fn a_tree_becomes_sql() {
         let either = Filter::Or(vec![Filter::Is(1), Filter::Not(Box::new(Filter::Is(2)))]);
-        assert_eq!(sql(Filter::all([either, Filter::Is(3)])), r#"SELECT 1 WHERE ("n" = 1 OR (NOT "n" = 2)) AND "n" = 3"#);
+        assert_eq!(
+            sql(Filter::all([either, Filter::Is(3)])),
+            r#"SELECT 1 WHERE ("n" = 1 OR (NOT "n" = 2)) AND "n" = 3"#
+        );
     }
 
     #[test]
