@@ -14,6 +14,7 @@ pub mod keys;
 mod names;
 pub mod op;
 pub mod page;
+pub mod patch;
 pub mod policy;
 pub mod rule;
 pub mod staff;
