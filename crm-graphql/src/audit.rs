@@ -159,7 +159,7 @@ pub struct AuditQuery;
 #[Object]
 impl AuditQuery {
     /// The audit record, newest first. For auditors and privacy officers.
-    #[graphql(complexity = "cost(first, last, child_complexity)")]
+    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "GraphQL's arguments are flat")]
     async fn audit_entries(
         &self,
