@@ -34,7 +34,6 @@ impl StaffQuery {
 
     /// Members of staff by name.
     #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
-    #[expect(clippy::too_many_arguments, reason = "GraphQL's arguments are flat")]
     async fn staff_members(
         &self,
         ctx: &Context<'_>,

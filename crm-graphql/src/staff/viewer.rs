@@ -64,13 +64,13 @@ pub struct Viewer<'a>(pub(super) &'a OpContext);
 impl Viewer<'_> {
     /// The actor.
     async fn actor(&self) -> ActorView {
-        fn id<I: RecordId>(id: I) -> Option<ID> {
-            Some(ID(Id(id).to_string()))
+        fn id<I: RecordId>(id: I) -> ID {
+            ID(Id(id).to_string())
         }
         let (kind, id) = match &self.0.actor {
-            Actor::Staff(staff) => (ActorKind::Staff, id::<StaffId>(staff.id)),
-            Actor::Integration(integration) => (ActorKind::Integration, id::<IntegrationId>(integration.id)),
-            Actor::Kiosk(kiosk) => (ActorKind::Kiosk, id::<KioskId>(kiosk.id)),
+            Actor::Staff(staff) => (ActorKind::Staff, Some(id::<StaffId>(staff.id))),
+            Actor::Integration(integration) => (ActorKind::Integration, Some(id::<IntegrationId>(integration.id))),
+            Actor::Kiosk(kiosk) => (ActorKind::Kiosk, Some(id::<KioskId>(kiosk.id))),
             Actor::System(_) => (ActorKind::System, None),
             _ => (ActorKind::Anonymous, None),
         };
