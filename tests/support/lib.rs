@@ -21,7 +21,7 @@ mod database;
 pub mod op;
 mod sql;
 
-pub use cancel::{Cancelled, cancel_after, within};
+pub use cancel::{Cancelled, Drop, cancel_after, within};
 pub use database::{TestDb, engine};
 pub use sql::{Plan, plans, sql, statements};
 
