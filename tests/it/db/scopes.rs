@@ -151,10 +151,12 @@ async fn a_transaction_dropped_under_a_running_statement_rolls_back() {
     let tx = db.begin().await.unwrap();
     let clone = Db::clone(&tx);
     let mut statement = Box::pin(note::insert(&clone, 1));
-    assert!(matches!(cancel_after(1, Drop::AtOnce, &mut statement).await, Cancelled::Yes));
+    let first = cancel_after(1, Drop::AtOnce, &mut statement).await;
     drop(tx);
-    // Whether the statement was sent before or not, it ends and nothing of it stays.
-    within("the statement", statement).await.ok();
+    if matches!(first, Cancelled::Yes) {
+        // It was sent, so it may well succeed; nothing of it stays.
+        within("the statement", statement).await.ok();
+    }
     within("the next transaction", note::write(&db, &[2])).await;
     assert_eq!(note::ids(&db).await, [2]);
 }
