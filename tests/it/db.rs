@@ -2,6 +2,7 @@
 
 mod cancelled;
 mod note;
+mod people;
 mod scopes;
 
 use crm_core::Db;
