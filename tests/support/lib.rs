@@ -18,12 +18,14 @@
 
 mod cancel;
 mod database;
+mod graphql;
 pub mod op;
 mod people;
 mod sql;
 
 pub use cancel::{Cancelled, Drop, cancel_after, within};
 pub use database::{TestDb, engine};
+pub use graphql::{Answer, gql};
 pub use people::{People, Person, department};
 pub use sql::{Plan, plans, sql, statements};
 

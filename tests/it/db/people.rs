@@ -1,7 +1,8 @@
 //! The harness's own people come through the library's operations, so they prove that those work on this engine.
 
 use crm_core::policy::{Permission, Role};
-use support::{Cancelled, Drop, People, TestDb, cancel_after, department, op, within};
+use serde_json::json;
+use support::{Cancelled, Drop, People, TestDb, cancel_after, department, gql, op, within};
 
 #[tokio::test]
 async fn people_have_roles_tokens_and_reach() {
@@ -19,6 +20,12 @@ async fn people_have_roles_tokens_and_reach() {
     let system = People::integration(&db, people.permits).await;
     assert_eq!(system.op.actor.kind(), "integration");
     assert_eq!(op::admin().actor.kind(), "staff");
+
+    let document = "query { viewer { actor { kind } roles { role } } }";
+    let answer = gql(&db, &agent.op, document, json!({})).await;
+    assert_eq!(answer.ok()["viewer"]["roles"][0]["role"], "AGENT");
+    let answer = gql(&db, &agent.op, "query { nothing }", json!({})).await;
+    assert_eq!(answer.codes(), ["BAD_DOCUMENT"], "{answer:?}");
 }
 
 /// A whole operation of the library, given up at every point where it waits, alone and inside another.
