@@ -10,6 +10,7 @@ pub mod events;
 pub mod ids;
 pub mod interactions;
 pub mod keys;
+mod names;
 pub mod op;
 pub mod page;
 pub mod policy;
