@@ -39,7 +39,9 @@ pub enum Failure {
     #[error(transparent)]
     Core(#[from] crm_core::Error),
     /// The database cannot be reached.
-    #[error("the database {address} does not answer: check that it runs and that database.url (--database-url, CRM_DATABASE_URL) is right")]
+    #[error(
+        "the database {address} does not answer: check that it runs and that database.url (--database-url, CRM_DATABASE_URL) is right"
+    )]
     Database {
         /// Its address, masked.
         address: String,
@@ -47,7 +49,9 @@ pub enum Failure {
         source: crm_core::Error,
     },
     /// The address is taken.
-    #[error("{address} is in use by another program: stop it, or choose another address with --http-bind (CRM_HTTP_BIND, http.bind)")]
+    #[error(
+        "{address} is in use by another program: stop it, or choose another address with --http-bind (CRM_HTTP_BIND, http.bind)"
+    )]
     Busy {
         /// The address.
         address: SocketAddr,

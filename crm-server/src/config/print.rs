@@ -21,8 +21,11 @@ pub fn show_json(resolved: &[Resolved]) -> Value {
 
 /// A file with every setting at its default, commented out.
 pub fn example() -> String {
-    let mut out = String::from("# Configuration of Mustafid. Every setting is also a flag and an environment variable:\n");
-    out.push_str("# http.bind = --http-bind = CRM_HTTP_BIND. A flag counts first, then the environment, then this file.\n");
+    let mut out =
+        String::from("# Configuration of Mustafid. Every setting is also a flag and an environment variable:\n");
+    out.push_str(
+        "# http.bind = --http-bind = CRM_HTTP_BIND. A flag counts first, then the environment, then this file.\n",
+    );
     let mut section = "";
     for setting in SETTINGS {
         let (table, name) = setting.key.rsplit_once('.').unwrap_or(("", setting.key));

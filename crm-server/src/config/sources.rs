@@ -209,7 +209,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("crm.toml");
         std::fs::write(&file, "[http]\nbind = \"127.0.0.1:3\"\nworkers = 3\nbody_limit = 3").unwrap();
-        let mut all = sources(&[("http.bind", "127.0.0.1:1")], &[("CRM_HTTP_BIND", "127.0.0.1:2"), ("CRM_HTTP_WORKERS", "2")]);
+        let mut all =
+            sources(&[("http.bind", "127.0.0.1:1")], &[("CRM_HTTP_BIND", "127.0.0.1:2"), ("CRM_HTTP_WORKERS", "2")]);
         all.config = Some(file.clone());
         assert_eq!(value(&all, "http.bind"), ("127.0.0.1:1".into(), "--http-bind".into()));
         assert_eq!(value(&all, "http.workers"), ("2".into(), "CRM_HTTP_WORKERS".into()));

@@ -1,6 +1,7 @@
 //! The HTTP side: one application that the server and tests start alike.
 
 mod body;
+mod engine;
 mod graphql;
 mod negotiate;
 mod observe;
@@ -19,6 +20,8 @@ use crm_core::Db;
 
 use crate::config::{Config, Profile};
 
+pub(crate) use negotiate::language;
+pub(crate) use observe::request_id;
 pub use problem::{Code, Problem};
 
 /// The paths that exist, with what each is for; printed at start.
@@ -45,7 +48,7 @@ impl State {
     /// The state of an installation under a configuration.
     pub fn new(db: Db, config: &Config) -> Self {
         Self {
-            schema: crm_graphql::schema(),
+            schema: crm_graphql::schema(db.clone()),
             db,
             profile: config.profile,
             body_limit: config.http_body_limit,
@@ -67,7 +70,11 @@ pub fn app(
         InitError = (),
     >,
 > {
-    App::new().app_data(state).configure(routes).default_service(web::to(problem::no_route)).wrap(from_fn(observe::request))
+    App::new()
+        .app_data(state)
+        .configure(routes)
+        .default_service(web::to(problem::no_route))
+        .wrap(from_fn(observe::request))
 }
 
 /// The routes alone, for a host that has an application of its own; it puts a [`State`] into its data and wraps
@@ -79,11 +86,13 @@ pub fn routes(app: &mut web::ServiceConfig) {
             .route(web::get().to(graphql::get))
             .default_service(web::to(graphql::other_method)),
     );
-    for (path, handler) in [("/health/live", status::live as fn() -> HttpResponse), ("/version", status::version)] {
+    type Fixed = fn() -> HttpResponse;
+    let fixed: [(&str, Fixed); 3] =
+        [("/graphql/schema.graphql", status::sdl), ("/health/live", status::live), ("/version", status::version)];
+    for (path, handler) in fixed {
         app.service(readable(path).route(web::route().guard(reading()).to(move || async move { handler() })));
     }
     app.service(readable("/health/ready").route(web::route().guard(reading()).to(status::ready)));
-    app.service(readable("/graphql/schema.graphql").route(web::route().guard(reading()).to(status::sdl)));
 }
 
 /// A resource that is only read.

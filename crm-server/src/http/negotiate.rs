@@ -97,7 +97,10 @@ mod tests {
         assert_eq!(wish("application/graphql-response+json"), Some(Media::GraphQl));
         assert_eq!(wish("application/graphql-response+json, application/json;q=0.9"), Some(Media::GraphQl));
         assert_eq!(wish("application/json, application/graphql-response+json"), Some(Media::Json));
-        assert_eq!(wish("application/json;q=0.5, application/graphql-response+json;charset=utf-8"), Some(Media::GraphQl));
+        assert_eq!(
+            wish("application/json;q=0.5, application/graphql-response+json;charset=utf-8"),
+            Some(Media::GraphQl)
+        );
         assert_eq!(wish("text/html"), None);
         assert_eq!(wish("application/json;q=0"), None);
     }

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpResponse, web};
 use crm_core::db::SchemaStatus;
 use serde_json::json;
 
-use super::{Problem, State};
+use super::State;
 
 /// The process runs.
 pub(super) fn live() -> HttpResponse {
@@ -35,6 +35,6 @@ pub(super) async fn ready(state: web::Data<State>) -> HttpResponse {
 }
 
 /// The schema as text.
-pub(super) async fn sdl(state: web::Data<State>, _request: HttpRequest) -> Result<HttpResponse, Problem> {
-    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(crm_graphql::sdl(&state.schema)))
+pub(super) fn sdl() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(crm_graphql::sdl())
 }
