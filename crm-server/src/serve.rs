@@ -57,7 +57,7 @@ async fn first_token(db: &Db) -> Result<Option<NewToken>, Failure> {
 fn welcome(config: &Config, address: SocketAddr, first: Option<&NewToken>) {
     println!("Mustafid {} runs on {}", env!("CARGO_PKG_VERSION"), config.database_url.masked());
     for (path, what) in ADDRESSES {
-        println!("  {:32} {what}", format!("http://{address}{path}"));
+        println!("  {what:16} http://{address}{path}");
     }
     if let Some(new) = first {
         println!("\nAdministrator token, shown this once (valid for a year):\n  {}", *new.secret);

@@ -8,9 +8,12 @@ use tracing_subscriber::EnvFilter;
 use crate::config::{Config, LogFormat};
 use crate::failure::Failure;
 
+/// Parts that say little of use at the usual level; the setting may still name them.
+const QUIET: &str = "actix_server=warn,sea_orm_migration=warn";
+
 /// Starts logging for the whole process; called by the program, never by the library.
 pub fn start(config: &Config) -> Result<(), Failure> {
-    let filter = EnvFilter::new(&config.log_level.0);
+    let filter = EnvFilter::new(format!("{QUIET},{}", config.log_level.0));
     let terminal = stderr().is_terminal();
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr).with_ansi(terminal);
     let text = match config.log_format {

@@ -19,10 +19,12 @@
 mod cancel;
 mod database;
 pub mod op;
+mod server;
 mod sql;
 
 pub use cancel::{Cancelled, cancel_after, within};
 pub use database::{TestDb, engine};
+pub use server::{Server, answer, config};
 pub use sql::{Plan, plans, sql, statements};
 
 /// A time as text, such as `2026-03-01T08:30:00+03:00`.

@@ -69,8 +69,9 @@ pub enum Kind {
 }
 
 pub(super) async fn run(config: &Config, command: TokenCommand, format: Format) -> Result<Outcome, Failure> {
-    // Tokens are no personal data: this works without the key file.
-    let db = open(config, Keys::None, true).await?;
+    // The record of who was given what is protected with the keys; reading the list needs none.
+    let keys = if matches!(command, TokenCommand::List) { Keys::None } else { config.keys() };
+    let db = open(config, keys, true).await?;
     match command {
         TokenCommand::Create(args) => print_new(&create(&db, args).await?, format),
         TokenCommand::List => list(&db, format).await?,

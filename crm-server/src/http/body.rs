@@ -95,8 +95,14 @@ mod tests {
         for batch in ["[]", r#"["{ a }"]"#, r#" [{"query":"{ a }"}]"#] {
             assert_eq!(refused(batch.as_bytes()), Some(Code::Batch), "{batch}");
         }
-        for broken in [&b""[..], b"{", b"{\"query\": \"\xff\"}", br#"{"query": "\ud800"}"#, b"\xef\xbb\xbf{}", b"{} x"]
-        {
+        for broken in [
+            &b""[..],
+            b"{",
+            b"{\"query\": \"\xff\"}",
+            br#"{"query": "\ud800"}"#,
+            b"\xef\xbb\xbf{}",
+            br#"{"query":"a"} x"#,
+        ] {
             assert_eq!(refused(broken), Some(Code::NotJson), "{}", String::from_utf8_lossy(broken));
         }
         let deep = "[".repeat(100_000);

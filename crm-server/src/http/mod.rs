@@ -26,7 +26,7 @@ pub use problem::{Code, Problem};
 
 /// The paths that exist, with what each is for; printed at start.
 pub const ADDRESSES: &[(&str, &str)] =
-    &[("/graphql", "GraphQL (POST)"), ("/graphql/schema.graphql", "the schema"), ("/health/ready", "health")];
+    &[("/graphql", "GraphQL"), ("/graphql/schema.graphql", "its schema"), ("/health/ready", "health")];
 
 /// What every request may use.
 pub struct State {
