@@ -11,7 +11,7 @@ use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, ALLOW, CONTENT_TYPE};
 use serde_json::{Value, json};
 use support::{Server, TestDb, answer, config};
 
-const VIEWER: &str = r#"{"query":"{ viewer { actor } }"}"#;
+const VIEWER: &str = r#"{"query":"{ viewer { actor { kind } } }"}"#;
 const RESPONSE: &str = "application/graphql-response+json";
 const JSON: &str = "application/json";
 
@@ -51,7 +51,9 @@ async fn the_answer_has_the_media_type_that_was_asked_for() {
 async fn a_document_that_cannot_run_is_400_or_200_by_media_type_and_has_no_data() {
     let db = TestDb::open().await;
     let server = Server::start(&db);
-    for document in ["{", "{ nowhere }", "query A { viewer { actor } } query B { viewer { actor } }", ""] {
+    for document in
+        ["{", "{ nowhere }", "query A { viewer { actor { kind } } } query B { viewer { actor { kind } } }", ""]
+    {
         let body = json!({ "query": document }).to_string();
         let (status, refused) = answer(post(&server, RESPONSE, body.clone()).await).await;
         assert_eq!(status, 400, "{document:?} {refused}");
@@ -67,7 +69,7 @@ async fn a_document_that_cannot_run_is_400_or_200_by_media_type_and_has_no_data(
 async fn malformed_bodies_are_told_apart_and_never_5xx() {
     let db = TestDb::open().await;
     let server = Server::start(&db);
-    let deep = "[".repeat(10_000);
+    let deep = format!(r#"{{"query": "{{ a }}", "variables": {{"a": {}"#, "[".repeat(10_000));
     let bodies: [(&[u8], &str); 16] = [
         (b"", "NOT_JSON"),
         (b"{", "NOT_JSON"),
@@ -75,7 +77,7 @@ async fn malformed_bodies_are_told_apart_and_never_5xx() {
         (br#"{"query": "\ud800"}"#, "NOT_JSON"),
         (b"\0", "NOT_JSON"),
         (deep.as_bytes(), "NOT_JSON"),
-        (b"query { viewer { actor } }", "NOT_JSON"),
+        (b"query { viewer { actor { kind } } }", "NOT_JSON"),
         (b"{}", "NOT_A_REQUEST"),
         (b"null", "NOT_A_REQUEST"),
         (b"7", "NOT_A_REQUEST"),
@@ -83,16 +85,16 @@ async fn malformed_bodies_are_told_apart_and_never_5xx() {
         (br#"{"query": "{ a }", "variables": [1]}"#, "NOT_A_REQUEST"),
         (br#"{"query": "{ a }", "operationName": {}}"#, "NOT_A_REQUEST"),
         (br#"{"query": "{ a }", "extensions": "x"}"#, "NOT_A_REQUEST"),
-        (br#"[{"query": "{ viewer { actor } }"}]"#, "BATCH"),
+        (br#"[{"query": "{ viewer { actor { kind } } }"}]"#, "BATCH"),
         (b"[]", "BATCH"),
     ];
     for (bytes, expected) in bodies {
         for accept in [JSON, RESPONSE] {
             let (status, body) = answer(post(&server, accept, bytes.to_vec()).await).await;
-            assert_eq!((status, code(&body)), (400, expected), "{:?}", String::from_utf8_lossy(bytes));
+            assert_eq!((status, code(&body)), (400, expected), "{:.80}", String::from_utf8_lossy(bytes));
         }
     }
-    let nulls = r#"{"query":"{ viewer { actor } }","variables":null,"operationName":null,"extensions":null}"#;
+    let nulls = r#"{"query":"{ viewer { actor { kind } } }","variables":null,"operationName":null,"extensions":null}"#;
     assert_eq!(post(&server, JSON, nulls).await.status(), 200);
 }
 
@@ -123,7 +125,7 @@ async fn a_body_over_the_limit_is_refused_whether_announced_or_not() {
         "POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n";
     stream.write_all(format!("{head}{:x}\r\n{large}\r\n0\r\n\r\n", large.len()).as_bytes()).unwrap();
     assert!(read(stream).await.starts_with("HTTP/1.1 413"));
-    let fits = format!("{{\"query\": \"{{ viewer {{ actor }} }}{}\"}}", " ".repeat(900));
+    let fits = format!("{{\"query\": \"{{ viewer {{ actor {{ kind }} }} }}{}\"}}", " ".repeat(900));
     assert_eq!(post(&server, JSON, fits).await.status(), 200);
 }
 
@@ -182,7 +184,7 @@ async fn the_development_profile_answers_get_for_queries_only() {
         let query = format!("/graphql?query={}", document.replace(' ', "%20").replace('{', "%7B").replace('}', "%7D"));
         answer(server.get(&query).send().await.unwrap()).await
     };
-    assert_eq!(get("{ viewer { actor } }").await.0, 200);
+    assert_eq!(get("{ viewer { actor { kind } } }").await.0, 200);
     assert_eq!(get("mutation { logInteraction { interaction { id } } }").await.0, 405);
     assert_eq!(get("{ __schema { queryType { name } } }").await.1["data"]["__schema"]["queryType"]["name"], "Query");
     assert_eq!(answer(server.get("/graphql").send().await.unwrap()).await.0, 400);
@@ -192,12 +194,12 @@ async fn the_development_profile_answers_get_for_queries_only() {
 async fn the_token_says_who_asks() {
     let db = TestDb::open().await;
     let server = Server::start(&db);
-    let viewer = "{ viewer { actor } }";
+    let viewer = "{ viewer { actor { kind } } }";
     let public = server.gql(None, viewer, json!({})).await;
-    assert_eq!(public["data"]["viewer"]["actor"], "ANONYMOUS", "{public}");
+    assert_eq!(public["data"]["viewer"]["actor"]["kind"], "ANONYMOUS", "{public}");
     let token = server.token(Role::Reader, None).await;
     let reader = server.gql(Some(&token), viewer, json!({})).await;
-    assert_eq!(reader["data"]["viewer"]["actor"], "STAFF", "{reader}");
+    assert_eq!(reader["data"]["viewer"]["actor"]["kind"], "STAFF", "{reader}");
     for wrong in ["Bearer mst_unknown", "Bearer", "Basic dTpw", "nonsense", "Bearer \u{663}"] {
         let request = server.post().header("authorization", wrong).header(CONTENT_TYPE, JSON).body(VIEWER);
         let response = request.send().await.unwrap();

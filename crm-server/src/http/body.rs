@@ -105,7 +105,7 @@ mod tests {
         ] {
             assert_eq!(refused(broken), Some(Code::NotJson), "{}", String::from_utf8_lossy(broken));
         }
-        let deep = "[".repeat(100_000);
+        let deep = format!(r#"{{"query":"","variables":{{"a":{}"#, "[".repeat(100_000));
         assert_eq!(refused(deep.as_bytes()), Some(Code::NotJson));
     }
 
