@@ -12,6 +12,7 @@
 mod conn;
 mod connect;
 mod options;
+mod schema;
 mod tx;
 
 use std::any::{Any, TypeId};
@@ -25,6 +26,8 @@ use crate::error::Result;
 use crate::keys::KeyRing;
 
 pub use options::{Engine, Options, Settings};
+#[cfg(feature = "migrate")]
+pub use schema::SchemaStatus;
 pub use tx::Tx;
 
 /// A database of one installation. Cheap to clone.
