@@ -15,7 +15,7 @@ pub mod op;
 pub mod page;
 pub mod policy;
 pub mod rule;
-//SEARCH
+pub mod search;
 pub mod staff;
 mod store;
 pub mod text;

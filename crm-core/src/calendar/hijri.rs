@@ -290,8 +290,11 @@ mod throwaway {
         for line in std::fs::read_to_string("/work/shared/data/ummalqura/month_starts.csv").unwrap().lines().skip(1) {
             let f: Vec<&str> = line.split(',').collect();
             let (y, m): (i32, u8) = (f[0].parse().unwrap(), f[1].parse().unwrap());
-            let g = super::HijriDate::month_start(y, m).unwrap().to_string(); let d = super::HijriDate::days_in_month(y, m).unwrap().to_string();
-            if g != f[3] || d != f[2] { eprintln!("DIFF {y}-{m} csv {} {} icu {g} {d}", f[3], f[2]); }
+            let g = super::HijriDate::month_start(y, m).unwrap().to_string();
+            let d = super::HijriDate::days_in_month(y, m).unwrap().to_string();
+            if g != f[3] || d != f[2] {
+                eprintln!("DIFF {y}-{m} csv {} {} icu {g} {d}", f[3], f[2]);
+            }
             n += 1;
         }
         eprintln!("months {n}");

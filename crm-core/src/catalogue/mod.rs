@@ -20,7 +20,7 @@ pub mod changes;
 pub mod floor;
 mod reference;
 pub mod rules;
-//SVC
+pub mod services;
 mod structure;
 
 pub use card::Card;
