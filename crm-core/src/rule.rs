@@ -12,7 +12,7 @@ macro_rules! rules {
         }
 
         impl Rule {
-            /// The stable code, SCREAMING_SNAKE.
+            /// The stable code, in capitals and underscores.
             pub fn code(&self) -> &'static str {
                 match self { $(rules!(@pat $name $($arg)?) => $code,)* }
             }

@@ -2,8 +2,11 @@
 //!
 //! Storage knows instants in UTC; what a person calls a day is computed here.
 
+mod date;
 mod day;
 mod hijri;
+mod written;
 
+pub use date::{Calendar, CalendarDate};
 pub use day::{end_of_day, local_date, start_of_day};
-pub use hijri::{Calendar, CalendarDate, HijriDate};
+pub use hijri::HijriDate;

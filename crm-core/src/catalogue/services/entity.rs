@@ -206,7 +206,6 @@ macro_rules! projection {
             use crate::ids::ServiceId;
             use sea_orm::entity::prelude::*;
 
-            #[sea_orm::model]
             #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
             #[sea_orm(table_name = $table)]
             pub struct Model {
@@ -216,6 +215,9 @@ macro_rules! projection {
                 pub $field: $type,
                 $(pub $extra: $extra_type,)?
             }
+
+            #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
 
             impl ActiveModelBehavior for ActiveModel {}
         }

@@ -39,7 +39,8 @@ pub use life::{
 };
 pub(crate) use projections::texts_after;
 pub use read::{
-    Service, ServiceFilter, ServiceHeading, ServiceOrder, count, find_by_code, find_by_external_id, get, list, many,
+    Service, ServiceCondition, ServiceHeading, ServiceOrder, ServiceQuery, count, find_by_code, find_by_external_id,
+    get, list, many,
 };
 pub(crate) use read::{headings, visible_to};
 pub use reindex::reindex;

@@ -13,7 +13,6 @@ use crate::catalogue::card::{Card, Fees};
 use crate::catalogue::{Reference, floor, structure};
 use crate::db::Db;
 use crate::error::Result;
-use crate::ids::ServiceId;
 use crate::search::{self, Texts};
 use crate::store;
 use crate::text::{LanguageTag, LocalizedText};
@@ -174,9 +173,4 @@ pub(crate) async fn texts_after(db: &Db, after: Uuid, limit: u64) -> Result<Vec<
 /// Each service that has a card, with it.
 pub(super) fn shown(services: &[Service]) -> Vec<Shown<'_>> {
     services.iter().filter_map(|service| Some((&service.header, &service.revision.as_ref()?.card))).collect()
-}
-
-/// The service's header by id, for joins of this area.
-pub(super) fn by_id(id: ServiceId) -> sea_orm::Select<entity::header::Entity> {
-    entity::header::Entity::find_by_id(id)
 }

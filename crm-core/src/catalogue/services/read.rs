@@ -3,18 +3,21 @@
 use std::collections::HashMap;
 use std::ops::Deref;
 
+use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, IntoIden, SimpleExpr};
+use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Func, IntoIden, SimpleExpr};
 use sea_orm::{FromQueryResult, Iterable, JoinType, Order, QueryResult, QuerySelect, QueryTrait, Select};
 
 use super::entity::header::{Column, Entity};
 use super::entity::{self, revision};
 use super::{AREA, FeesStated, Revision, ServiceHeader};
+use crate::catalogue::Reference;
 use crate::catalogue::card::{Card, ChannelKind, ClientKind, Residency, ServiceKind};
 use crate::catalogue::floor::{self, Completeness};
 use crate::catalogue::rules::ServiceStatus;
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::filter::{Choice, Filter, Range, TextTest};
 use crate::ids::{CategoryId, DepartmentId, RevisionId, ServiceId, TagId};
 use crate::op::OpContext;
 use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
@@ -78,44 +81,59 @@ pub struct ServiceHeading {
     pub public: bool,
 }
 
-/// Which services are wanted, and in which order. An empty list or `None` asks for nothing in particular; what is
-/// asked together must hold together.
+/// Which services are wanted, in which order, with how much of each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ServiceFilter {
-    /// Owned by one of these departments or one below them.
-    pub owners: Vec<DepartmentId>,
-    /// In one of these states.
-    pub statuses: Vec<ServiceStatus>,
-    /// In one of these categories or one below them.
-    pub categories: Vec<CategoryId>,
-    /// To be had through one of these channels.
-    pub channels: Vec<ChannelKind>,
-    /// For one of these kinds of clients.
-    pub clients: Vec<ClientKind>,
-    /// For people of one of these residencies.
-    pub residencies: Vec<Residency>,
-    /// With one of these tags: segment, theme, life event or keyword.
-    pub tags: Vec<TagId>,
-    /// Part of this service.
-    pub parent: Option<ServiceId>,
-    /// Of this sort.
-    pub kind: Option<ServiceKind>,
-    /// What is known of the cost.
-    pub fees: Option<FeesStated>,
-    /// Whether the public sees it.
-    pub public: Option<bool>,
-    /// Whether the shown card lies below the floor.
-    pub below_floor: Option<bool>,
-    /// Whether a revision is being written or reviewed. Others than staff find nothing by it.
-    pub in_work: Option<bool>,
+pub struct ServiceQuery {
+    /// What must hold.
+    pub filter: Filter<ServiceCondition>,
     /// Found by these words, see [`search`](crate::search).
-    pub text: Option<String>,
+    pub search: Option<String>,
     /// The order.
     pub order: ServiceOrder,
     /// In which language names are compared; `None` means that of the context.
     pub language: Option<LanguageTag>,
     /// Leave out the revisions with their cards, which are large.
     pub headers_only: bool,
+}
+
+/// One condition on services. What a card lists (channels, clients, tags…) holds when one entry passes;
+/// `IsNull(true)` means that the card lists none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ServiceCondition {
+    /// The code.
+    Code(TextTest),
+    /// The owning department itself.
+    Owner(Choice<DepartmentId>),
+    /// Owned by one of these departments or by one below them.
+    OwnerWithin(Vec<DepartmentId>),
+    /// The state now.
+    Status(Choice<ServiceStatus>),
+    /// In one of these categories or in one below them.
+    CategoryWithin(Vec<CategoryId>),
+    /// A channel.
+    Channel(Choice<ChannelKind>),
+    /// A kind of clients.
+    Client(Choice<ClientKind>),
+    /// A residency of clients.
+    Residency(Choice<Residency>),
+    /// A tag: segment, theme, life event or keyword.
+    Tag(Choice<TagId>),
+    /// The main service of which it is a part.
+    Parent(Choice<ServiceId>),
+    /// The sort of service.
+    Kind(Choice<ServiceKind>),
+    /// What is known of the cost.
+    Fees(Choice<FeesStated>),
+    /// Whether the public sees it.
+    Public(bool),
+    /// Whether the shown card lies below the floor.
+    BelowFloor(bool),
+    /// How complete the shown card is, in percent.
+    Score(Range<i32>),
+    /// Whether a revision is being written or reviewed; only staff find anything by it.
+    InWork(bool),
+    /// When it last changed.
+    UpdatedAt(Range<DateTime<Utc>>),
 }
 
 /// The order of a list of services.
@@ -181,18 +199,12 @@ pub async fn many(db: &Db, op: &OpContext, ids: &[ServiceId]) -> Result<HashMap<
 }
 
 /// A page of services. Needs `catalogue.read`.
-pub async fn list(db: &Db, op: &OpContext, filter: &ServiceFilter, page: &PageRequest) -> Result<Page<Service>> {
+pub async fn list(db: &Db, op: &OpContext, query: ServiceQuery, page: &PageRequest) -> Result<Page<Service>> {
     op.require(Permission::CatalogueRead)?;
-    let select = filtered(db, op, filter).await?;
-    let (select, by_score) = match &filter.text {
-        Some(text) => {
-            let (select, keys) = search::narrow(select, AREA, Column::Id, text);
-            (select, Some(keys))
-        }
-        None => (select, None),
-    };
-    let language = filter.language.as_ref().unwrap_or(&op.language);
-    let (list, keys) = match (filter.order, by_score) {
+    let ServiceQuery { filter, search, order, language, headers_only } = query;
+    let (select, by_score) = found(db, op, filter, search.as_deref()).await?;
+    let language = language.as_ref().unwrap_or(&op.language);
+    let (list, keys) = match (order, by_score) {
         (ServiceOrder::Relevance, Some(keys)) => ("services:relevance".into(), keys),
         (ServiceOrder::Relevance | ServiceOrder::Name, _) => (
             format!("services:name:{}", language.base()),
@@ -207,21 +219,38 @@ pub async fn list(db: &Db, op: &OpContext, filter: &ServiceFilter, page: &PageRe
             vec![SortKey::new(Column::UpdatedAt.into_expr(), KeyKind::Time, Order::Desc), by_id(Order::Desc)],
         ),
     };
-    if filter.headers_only {
+    if headers_only {
         let page = page::fetch::<_, ServiceHeader>(db, select, &list, keys, page).await?;
         return Ok(page.map(|header| Service { header, revision: None }));
     }
     page::fetch(db, with_revision(select), &list, keys, page).await
 }
 
-/// How many services there are. Needs `catalogue.read`.
-pub async fn count(db: &Db, op: &OpContext, filter: &ServiceFilter) -> Result<u64> {
+/// How many services a query finds. Needs `catalogue.read`.
+pub async fn count(db: &Db, op: &OpContext, query: ServiceQuery) -> Result<u64> {
     op.require(Permission::CatalogueRead)?;
-    let mut select = filtered(db, op, filter).await?;
-    if let Some(text) = &filter.text {
-        select = search::narrow(select, AREA, Column::Id, text).0;
-    }
+    let (select, _) = found(db, op, query.filter, query.search.as_deref()).await?;
     page::count(db, select).await
+}
+
+/// What a filter and words find, with the order of the hits if there are words.
+async fn found(
+    db: &Db,
+    op: &OpContext,
+    filter: Filter<ServiceCondition>,
+    words: Option<&str>,
+) -> Result<(Select<Entity>, Option<Vec<SortKey>>)> {
+    let frame = db.reference().await?;
+    let staff = op.is_staff();
+    let condition = filter.into_condition(&|condition| Condition::all().add(condition.sql(db, &frame, staff)))?;
+    let select = visible_to(op).filter(condition);
+    Ok(match words {
+        Some(words) => {
+            let (select, keys) = search::narrow(select, AREA, Column::Id, words);
+            (select, Some(keys))
+        }
+        None => (select, None),
+    })
 }
 
 fn by_id(order: Order) -> SortKey {
@@ -240,79 +269,64 @@ fn name_key(db: &Db, language: &LanguageTag) -> SimpleExpr {
     Func::coalesce([SimpleExpr::SubQuery(None, Box::new(key.into())), Column::SortName.into_expr()]).into()
 }
 
-/// Everything of a filter but its words and its order.
-async fn filtered(db: &Db, op: &OpContext, filter: &ServiceFilter) -> Result<Select<Entity>> {
-    let ServiceFilter {
-        owners,
-        statuses,
-        categories,
-        channels,
-        clients,
-        residencies,
-        tags,
-        parent,
-        kind,
-        fees,
-        public,
-        below_floor,
-        in_work,
-        text: _,
-        order: _,
-        language: _,
-        headers_only: _,
-    } = filter;
-    let mut select = visible_to(op);
-    if !owners.is_empty() {
-        let reference = db.reference().await?;
-        let below: Vec<Uuid> = owners.iter().flat_map(|owner| reference.below(*owner)).map(Uuid::from).collect();
-        select = select.filter(store::any_of(db, Column::OwnerId, &below));
+impl ServiceCondition {
+    fn sql(self, db: &Db, frame: &Reference, staff: bool) -> SimpleExpr {
+        use entity::{audience, category, channel, tag};
+        match self {
+            Self::Code(test) => test.on(Column::Code.into_expr()),
+            Self::Owner(choice) => choice.on(Column::OwnerId.into_expr()),
+            Self::OwnerWithin(roots) => {
+                let within: Vec<Uuid> = roots.iter().flat_map(|root| frame.below(*root)).map(Uuid::from).collect();
+                store::any_of(db, Column::OwnerId, &within)
+            }
+            Self::Status(choice) => choice.on(Column::Status.into_expr()),
+            Self::CategoryWithin(roots) => {
+                let within = roots.iter().flat_map(|root| frame.categories_below(*root));
+                let within: Vec<Uuid> = within.map(Uuid::from).collect();
+                let test = store::any_of(db, category::Column::CategoryId, &within);
+                among::<category::Entity>(category::Column::ServiceId, test)
+            }
+            Self::Channel(choice) => {
+                let choice = choice.map(ChannelKind::name);
+                listed::<channel::Entity, _>(channel::Column::ServiceId, channel::Column::Kind, choice)
+            }
+            Self::Client(choice) => {
+                let choice = choice.map(ClientKind::name);
+                listed::<audience::Entity, _>(audience::Column::ServiceId, audience::Column::Audience, choice)
+            }
+            Self::Residency(choice) => {
+                let choice = choice.map(Residency::name);
+                listed::<audience::Entity, _>(audience::Column::ServiceId, audience::Column::Audience, choice)
+            }
+            Self::Tag(choice) => listed::<tag::Entity, _>(tag::Column::ServiceId, tag::Column::TagId, choice),
+            Self::Parent(choice) => choice.on(Column::ParentId.into_expr()),
+            Self::Kind(choice) => choice.map(ServiceKind::name).on(Column::Kind.into_expr()),
+            Self::Fees(choice) => choice.map(FeesStated::name).on(Column::Fees.into_expr()),
+            Self::Public(public) => Column::Public.eq(public),
+            Self::BelowFloor(below) => Column::BelowFloor.eq(below),
+            Self::Score(range) => range.on(Column::Score.into_expr()),
+            Self::InWork(_) if !staff => Expr::cust("1 = 0"),
+            Self::InWork(true) => Column::DraftRevisionId.is_not_null(),
+            Self::InWork(false) => Column::DraftRevisionId.is_null(),
+            Self::UpdatedAt(range) => range.on(Column::UpdatedAt.into_expr()),
+        }
     }
-    if !statuses.is_empty() {
-        select = select.filter(Column::Status.is_in(statuses.iter().copied()));
-    }
-    if !categories.is_empty() {
-        use entity::category::{Column as In, Entity as Categories};
-        let reference = db.reference().await?;
-        let below = categories.iter().flat_map(|category| reference.categories_below(*category));
-        let below: Vec<Uuid> = below.map(Uuid::from).collect();
-        select = among::<Categories>(select, In::ServiceId, store::any_of(db, In::CategoryId, &below));
-    }
-    if !tags.is_empty() {
-        use entity::tag::{Column as In, Entity as Tags};
-        let tags: Vec<Uuid> = tags.iter().map(|tag| tag.0).collect();
-        select = among::<Tags>(select, In::ServiceId, store::any_of(db, In::TagId, &tags));
-    }
-    if !channels.is_empty() {
-        use entity::channel::{Column as In, Entity as Channels};
-        let kinds = channels.iter().map(|kind| kind.name());
-        select = among::<Channels>(select, In::ServiceId, In::Kind.is_in(kinds));
-    }
-    let audiences = [clients.iter().map(|client| client.name()).collect::<Vec<_>>(), {
-        residencies.iter().map(|residency| residency.name()).collect()
-    }];
-    for names in audiences.into_iter().filter(|names| !names.is_empty()) {
-        use entity::audience::{Column as In, Entity as Audiences};
-        select = among::<Audiences>(select, In::ServiceId, In::Audience.is_in(names));
-    }
-    if let Some(in_work) = in_work {
-        let draft = Column::DraftRevisionId;
-        select = select.filter(if *in_work { draft.is_not_null() } else { draft.is_null() });
-        select = if op.is_staff() { select } else { select.filter(Expr::cust("1 = 0")) };
-    }
-    let equal = [
-        parent.map(|parent| Column::ParentId.eq(parent)),
-        kind.map(|kind| Column::Kind.eq(kind)),
-        fees.map(|fees| Column::Fees.eq(fees)),
-        public.map(|public| Column::Public.eq(public)),
-        below_floor.map(|below| Column::BelowFloor.eq(below)),
-    ];
-    Ok(equal.into_iter().flatten().fold(select, Select::filter))
 }
 
-/// Only services that a narrow table names under a condition.
-fn among<E: EntityTrait>(select: Select<Entity>, service: E::Column, condition: SimpleExpr) -> Select<Entity> {
-    let ids = E::find().select_only().column(service).filter(condition).into_query();
-    select.filter(Column::Id.in_subquery(ids))
+/// A test on what a narrow table lists for a service.
+fn listed<E: EntityTrait, V: Into<Value>>(service: E::Column, value: E::Column, choice: Choice<V>) -> SimpleExpr {
+    match choice {
+        Choice::IsNull(null) => {
+            let any = among::<E>(service, Expr::cust("1 = 1"));
+            if null { any.not() } else { any }
+        }
+        choice => among::<E>(service, choice.on(value.into_expr())),
+    }
+}
+
+/// Whether a narrow table names the service under a condition.
+fn among<E: EntityTrait>(service: E::Column, condition: SimpleExpr) -> SimpleExpr {
+    Column::Id.in_subquery(E::find().select_only().column(service).filter(condition).into_query())
 }
 
 /// The names under which the columns of the shown revision come: its own after this prefix.
