@@ -45,11 +45,11 @@ pub use engine::{Limits, Schema, execute, execute_stream};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(node::NodeQuery, staff::StaffQuery, audit::AuditQuery);
+pub struct Query(node::NodeQuery, staff::StaffQuery, audit::AuditQuery, beneficiaries::BeneficiariesQuery);
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(async_graphql::EmptyMutation);
+pub struct Mutation(beneficiaries::BeneficiariesMutation);
 
 /// The schema over a database, with the default limits.
 pub fn schema(db: Db) -> Schema {

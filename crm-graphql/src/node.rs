@@ -2,11 +2,12 @@
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use crm_core::Error;
-use crm_core::ids::{AuditId, RecordId};
+use crm_core::ids::{AuditId, BeneficiaryId, RecordId};
 use crm_core::rule::Rule;
 use futures_util::future::try_join_all;
 
 use crate::audit::AuditEntry;
+use crate::beneficiaries::Beneficiary;
 use crate::context::Call;
 use crate::node_id;
 
@@ -16,6 +17,8 @@ use crate::node_id;
 pub enum Node {
     /// A row of the audit record.
     AuditEntry(AuditEntry),
+    /// A person or body that is served.
+    Beneficiary(Beneficiary),
 }
 
 /// How many records one request may fetch by id.
@@ -26,6 +29,7 @@ async fn lookup(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     let (kind, uuid) = node_id::decode(id).ok_or_else(|| Error::invalid("id", Rule::Id))?;
     Ok(match kind {
         AuditId::KIND => ctx.loaders().load_one(AuditId(uuid)).await?.map(AuditEntry).map(Node::from),
+        BeneficiaryId::KIND => ctx.loaders().load_one(BeneficiaryId(uuid)).await?.map(Beneficiary).map(Node::from),
         _ => None,
     })
 }

@@ -47,6 +47,7 @@ pub use person::{BirthDate, NameParts, ScriptName};
 pub(crate) use read::known;
 pub use read::{
     BeneficiaryCondition, BeneficiaryFilter, BeneficiaryOrder, count, find_by_identifier, get, list, many, timeline,
+    timelines,
 };
 pub use register::{RegisterBeneficiary, register, register_many};
 pub use resolve::{Who, resolve, resolve_or_register};

@@ -39,7 +39,6 @@ pub struct BeneficiaryFilter {
 
 /// What a filter may ask. Personal: `Debug` shows no phone, e-mail or name.
 #[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum BeneficiaryCondition {
     /// A phone of theirs, as people write it.
     Phone(Choice<String>),
@@ -59,7 +58,6 @@ pub enum BeneficiaryCondition {
 
 /// In which order beneficiaries are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum BeneficiaryOrder {
     /// The best hit of a search first; without a search, by name.
     #[default]
@@ -169,6 +167,20 @@ pub async fn timeline(db: &Db, op: &OpContext, id: BeneficiaryId, page: &PageReq
     op.require(Permission::BeneficiaryRead)?;
     let row = get(db, op, id).await?;
     timeline::of_beneficiary(db, op, row.id, page).await
+}
+
+/// The latest `size` entries on the timelines of several beneficiaries, in two statements. Those that the actor may not
+/// see have none.
+pub async fn timelines(
+    db: &Db,
+    op: &OpContext,
+    ids: &[BeneficiaryId],
+    size: u32,
+) -> Result<HashMap<BeneficiaryId, Page<TimelineEntry>>> {
+    op.require(Permission::BeneficiaryRead)?;
+    let seen: Vec<BeneficiaryId> =
+        visible_to(op).filter(among(db, ids)).select_only().column(Column::Id).into_tuple().all(db).await?;
+    timeline::latest_of(db, op, &seen, size).await
 }
 
 /// The select of a filter, and the order of its hits when it searches.
