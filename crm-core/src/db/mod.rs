@@ -11,7 +11,9 @@
 
 mod conn;
 mod connect;
+mod open;
 mod options;
+mod scopes;
 mod tx;
 
 use std::any::{Any, TypeId};
@@ -37,7 +39,7 @@ pub struct Db {
 #[derive(Clone)]
 enum Conn {
     Pool,
-    Tx { tx: Arc<tx::Open>, scope: u32 },
+    Tx { tx: Arc<open::Open>, scope: u32 },
 }
 
 struct Shared {
