@@ -13,6 +13,7 @@ mod conn;
 mod connect;
 mod open;
 mod options;
+mod schema;
 mod scopes;
 mod tx;
 
@@ -27,6 +28,8 @@ use crate::error::Result;
 use crate::keys::KeyRing;
 
 pub use options::{Engine, Options, Settings};
+#[cfg(feature = "migrate")]
+pub use schema::SchemaStatus;
 pub use tx::Tx;
 
 /// A database of one installation. Cheap to clone.
