@@ -119,8 +119,7 @@ pub struct CategoryQuery;
 #[Object]
 impl CategoryQuery {
     /// Categories by name.
-    #[graphql(complexity = "cost(first, last, child_complexity)")]
-    #[expect(clippy::too_many_arguments, reason = "GraphQL's arguments are flat")]
+    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     async fn categories(
         &self,
         ctx: &Context<'_>,

@@ -274,8 +274,7 @@ pub struct DepartmentQuery;
 #[Object]
 impl DepartmentQuery {
     /// Departments by name.
-    #[graphql(complexity = "cost(first, last, child_complexity)")]
-    #[expect(clippy::too_many_arguments, reason = "GraphQL's arguments are flat")]
+    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     async fn departments(
         &self,
         ctx: &Context<'_>,

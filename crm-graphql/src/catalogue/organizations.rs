@@ -152,7 +152,7 @@ pub struct OrganizationQuery;
 #[Object]
 impl OrganizationQuery {
     /// Other bodies by name.
-    #[graphql(complexity = "cost(first, last, child_complexity)")]
+    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     async fn organizations(
         &self,
         ctx: &Context<'_>,

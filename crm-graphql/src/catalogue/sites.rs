@@ -404,7 +404,7 @@ pub struct SiteQuery;
 #[Object]
 impl SiteQuery {
     /// Sites by name.
-    #[graphql(complexity = "cost(first, last, child_complexity)")]
+    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     async fn sites(
         &self,
         ctx: &Context<'_>,

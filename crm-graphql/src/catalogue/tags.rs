@@ -97,8 +97,7 @@ pub struct TagQuery;
 #[Object]
 impl TagQuery {
     /// Tags by name.
-    #[graphql(complexity = "cost(first, last, child_complexity)")]
-    #[expect(clippy::too_many_arguments, reason = "GraphQL's arguments are flat")]
+    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     async fn tags(
         &self,
         ctx: &Context<'_>,

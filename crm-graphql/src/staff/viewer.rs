@@ -7,9 +7,9 @@ use crm_core::Actor;
 use crm_core::ids::{DepartmentId, IntegrationId, KioskId, RecordId, StaffId};
 use crm_core::op::{Grant, OpContext};
 
+use super::enums::{Permission, Role};
 use crate::catalogue::{Department, department};
 use crate::node_id::Id;
-use crate::policy::{Permission, Role};
 
 /// Kinds of actors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -57,7 +57,7 @@ impl From<&Grant> for RoleGrant {
 }
 
 /// Who the caller is and what a front end may show it.
-pub struct Viewer<'a>(pub(crate) &'a OpContext);
+pub struct Viewer<'a>(pub(super) &'a OpContext);
 
 /// Who the caller is and what a front end may show it.
 #[Object]
