@@ -113,14 +113,14 @@ async fn a_published_service_changes_by_a_reviewed_draft() {
     assert_eq!(second.name, LocalizedText::ar_en("خدمة أخرى", "Renamed"));
     assert_eq!(services::get(&db, &op, first.id).await.unwrap(), second);
 
-    let old = first.revision.unwrap().id;
-    let changes = services::changes(&db, &op, old, second.revision.unwrap().id).await.unwrap();
+    let old = first.revision.as_ref().unwrap().id;
+    let changes = services::changes(&db, &op, old, second.revision.as_ref().unwrap().id).await.unwrap();
     let paths: Vec<_> = changes.iter().map(|change| change.path.as_str()).collect();
     assert_eq!(paths, ["identity.name.ar", "identity.name.en"]);
 
     services::revise(&db, &op, revision_of(first.id, "Given up")).await.unwrap();
     let kept = services::discard_draft(&db, &op, step(first.id)).await.unwrap();
-    assert_eq!((kept.draft_revision_id, kept.card()), (None, second.card()).clone());
+    assert_eq!((kept.draft_revision_id, kept.card()), (None, second.card()));
 }
 
 #[tokio::test]

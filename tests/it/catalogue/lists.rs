@@ -50,7 +50,7 @@ async fn some_services(db: &TestDb) {
     renewal.fees = Fees::Priced(Vec::new());
     let mut certificate = card("شهادة ميلاد", "Birth certificate");
     certificate.channels = vec![Channel::new(ChannelKind::Kiosk)];
-    certificate.identity.description = LocalizedText::ar_en("لا علاقة لها برخصة", "No licence");
+    certificate.identity.description = LocalizedText::ar_en("لا علاقة لها بالرخصة", "No licence");
     let draft = Card { fees: Fees::Unstated, ..card("مسودة", "A draft") };
     for (code, owner, card) in [("S-1", one, building), ("S-2", one, certificate)] {
         published(db, &op, new_service(code, owner, card)).await;
@@ -68,7 +68,7 @@ async fn words_are_found_in_any_spelling_best_first() {
     let op = op::system();
     for (text, expected) in [
         ("رخصة", vec!["S-1", "S-3", "S-2"]),
-        ("الرخصه", vec!["S-3", "S-1", "S-2"]),
+        ("الرخصه", vec!["S-1", "S-3", "S-2"]),
         ("رُخصةُ بناءٍ ", vec!["S-1"]),
         ("licen", vec!["S-1", "S-3", "S-2"]),
         ("LICENCES renew", vec!["S-3"]),
