@@ -163,6 +163,11 @@ impl Check {
         }
     }
 
+    /// Like [`done`](Self::done), at the end of a chain.
+    pub fn result(&mut self) -> Result<()> {
+        std::mem::take(self).done()
+    }
+
     /// Fails with everything noted, if anything was.
     pub fn done(self) -> Result<()> {
         if self.0.is_empty() { Ok(()) } else { Err(Error::Invalid { fields: self.0 }) }

@@ -3,32 +3,7 @@
 //! A permission names an act, not a record. Which records an act reaches is said beside the records, in
 //! each area's `visible_to`, from the departments in which the role is held.
 
-use serde::{Deserialize, Serialize};
-
-macro_rules! names {
-    ($(#[$doc:meta])* $enum:ident { $($(#[$vdoc:meta])* $variant:ident = $name:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        pub enum $enum {
-            $($(#[$vdoc])* #[serde(rename = $name)] $variant,)*
-        }
-
-        impl $enum {
-            /// Every value, in the order of the table.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// The stable name.
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
-            }
-
-            /// The value of a stable name.
-            pub fn parse(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.name() == name)
-            }
-        }
-    };
-}
+use crate::names::names;
 
 names! {
     /// What a member of staff is, in a department.

@@ -45,6 +45,7 @@ impl Db {
             settings,
             keys: ring,
             statements: AtomicU64::new(0),
+            epoch: AtomicU64::new(0),
             memory: Mutex::new(HashMap::new()),
         };
         Ok(Self { conn: Conn::Pool, shared: Arc::new(shared) })

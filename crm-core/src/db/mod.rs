@@ -46,6 +46,8 @@ struct Shared {
     settings: Settings,
     keys: KeyRing,
     statements: AtomicU64,
+    /// Counts commits that changed what processes hold in memory.
+    epoch: AtomicU64,
     memory: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
 
@@ -111,6 +113,23 @@ impl Db {
         let mut memory = self.shared.memory.lock().unwrap_or_else(PoisonError::into_inner);
         let slot = memory.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(T::default()));
         Arc::clone(slot).downcast().unwrap_or_default()
+    }
+
+    /// Counts this process's commits that changed what is held in memory.
+    pub(crate) fn epoch(&self) -> u64 {
+        self.shared.epoch.load(Ordering::SeqCst)
+    }
+
+    /// Notes that the open transaction changes what processes hold in memory.
+    pub(crate) fn touch(&self) {
+        if let Conn::Tx { tx, .. } = &self.conn {
+            tx.touch();
+        }
+    }
+
+    /// Whether the open transaction changed what processes hold in memory.
+    pub(crate) fn touched(&self) -> bool {
+        matches!(&self.conn, Conn::Tx { tx, .. } if tx.touched())
     }
 
     fn count(&self, sql: &str) {

@@ -17,6 +17,7 @@ pub(super) struct Open {
     txn: AsyncMutex<Option<DatabaseTransaction>>,
     scopes: Mutex<Scopes>,
     closed: AtomicBool,
+    touched: AtomicBool,
 }
 
 /// The savepoints that are open, outermost first; scope 0 is the transaction itself.
@@ -53,6 +54,7 @@ impl Db {
                     txn: AsyncMutex::new(Some(txn)),
                     scopes: Mutex::new(Scopes { open: vec![0], next: 1, abandoned: None }),
                     closed: AtomicBool::new(false),
+                    touched: AtomicBool::new(false),
                 });
                 Ok(self.scoped(open, 0))
             }
@@ -91,6 +93,9 @@ impl Tx {
             self.open.closed.store(true, Ordering::SeqCst);
             self.db.count("COMMIT");
             txn.commit().await?;
+            if self.open.touched() {
+                self.db.shared.epoch.fetch_add(1, Ordering::SeqCst);
+            }
         } else {
             // From here on the work belongs to the outer scope, whether or not the RELEASE is still sent.
             self.finished = true;
@@ -137,6 +142,14 @@ impl Scopes {
 impl Open {
     fn scopes(&self) -> StdGuard<'_, Scopes> {
         self.scopes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn touch(&self) {
+        self.touched.store(true, Ordering::SeqCst);
+    }
+
+    pub(super) fn touched(&self) -> bool {
+        self.touched.load(Ordering::SeqCst)
     }
 
     /// The connection for one statement of a scope, after rolling back what an abandoned scope left.

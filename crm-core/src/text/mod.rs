@@ -5,6 +5,7 @@
 
 mod fold;
 mod localized;
+mod stem;
 mod tokens;
 
 pub use fold::{digits, fold, sort_key};
