@@ -162,9 +162,8 @@ impl KeyRing {
         let (id, rest) = sealed.split_first_chunk::<4>().ok_or(BROKEN)?;
         let (nonce, body) = rest.split_first_chunk::<12>().ok_or(BROKEN)?;
         let id = i32::from_be_bytes(*id);
-        let key = match self.0.iter().find(|key| key.id == id) {
-            Some(key) => key,
-            None => return Err(self.current().err().unwrap_or(BROKEN)),
+        let Some(key) = self.0.iter().find(|key| key.id == id) else {
+            return Err(self.current().err().unwrap_or(BROKEN));
         };
         let payload = Payload { msg: body, aad: &associated(place, row) };
         key.cipher.decrypt(&Nonce::from(*nonce), payload).map(Zeroizing::new).map_err(|_| BROKEN)

@@ -1,30 +1,25 @@
 //! Mustafid's library: a service catalogue and beneficiary relationship management system.
 
-<<<<<<< HEAD
 pub mod audit;
 pub mod beneficiaries;
 pub mod calendar;
 pub mod catalogue;
 pub mod db;
-=======
-pub mod calendar;
->>>>>>> text
 pub mod error;
 pub mod events;
 pub mod ids;
 pub mod interactions;
 pub mod keys;
+mod names;
 pub mod op;
 pub mod page;
+pub mod patch;
 pub mod policy;
 pub mod rule;
 pub mod staff;
 mod store;
 pub mod text;
-<<<<<<< HEAD
 pub mod timeline;
-=======
->>>>>>> text
 pub mod values;
 
 pub use db::{Db, Options, Settings, Tx};

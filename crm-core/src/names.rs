@@ -1,4 +1,4 @@
-//! Enums with stable snake_case names, stored as text and written out in APIs.
+//! Enums with stable `snake_case` names, stored as text and written out in APIs.
 
 /// Declares an enum whose values have stable names: serde and columns use them, `ALL` lists them in order.
 macro_rules! names {

@@ -12,7 +12,7 @@ macro_rules! rules {
         }
 
         impl Rule {
-            /// The stable code, SCREAMING_SNAKE.
+            /// The stable code, in capitals and underscores.
             pub fn code(&self) -> &'static str {
                 match self { $(rules!(@pat $name $($arg)?) => $code,)* }
             }
@@ -114,6 +114,8 @@ rules! {
     Corrected = "CORRECTED", "صُحّح هذا القيد من قبل: صحّح أحدث قيد.", "This entry was corrected already; correct the latest one.";
     /// Nothing to change.
     NothingToDo = "NOTHING_TO_DO", "لا يوجد تغيير.", "There is nothing to change.";
+    /// The same entry stands twice in one list.
+    Repeated = "REPEATED", "هذا العنصر مكرر في القائمة.", "This entry stands twice in the list.";
 }
 
 impl Rule {

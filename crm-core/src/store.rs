@@ -1,6 +1,5 @@
 //! A handful of private row helpers that every area uses.
 
-use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, QuerySelect};
@@ -13,9 +12,9 @@ use crate::op::OpContext;
 use crate::rule::Rule;
 
 mod idempotency {
-    use super::*;
+    use chrono::{DateTime, Utc};
+    use sea_orm::entity::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "idempotency")]
     pub struct Model {
@@ -29,6 +28,9 @@ mod idempotency {
         pub result_id: Uuid,
         pub at: DateTime<Utc>,
     }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 }

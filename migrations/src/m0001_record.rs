@@ -4,7 +4,7 @@
 
 crate::sql::migration! {
     "m0001_record",
-    up: r#"
+    up: r"
 CREATE TABLE encryption_key (
     id INTEGER PRIMARY KEY,
     check_value {bytes} NOT NULL
@@ -81,6 +81,6 @@ CREATE TABLE reference_version (
     version {big} NOT NULL
 );
 INSERT INTO reference_version (id, version) VALUES (1, 1)
-"#,
+",
     down: &["reference_version", "search_token", "idempotency", "timeline", "event", "audit_detail", "audit", "encryption_key"]
 }

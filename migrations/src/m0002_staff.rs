@@ -4,7 +4,7 @@
 
 crate::sql::migration! {
     "m0002_staff",
-    up: r#"
+    up: r"
 CREATE TABLE staff_member (
     id {id} PRIMARY KEY,
     code {key} NOT NULL UNIQUE,
@@ -53,6 +53,6 @@ CREATE TABLE api_token (
     revoked_at {time},
     last_used_at {time}
 )
-"#,
+",
     down: &["api_token", "kiosk", "integration", "staff_role", "staff_member"]
 }

@@ -2,7 +2,7 @@
 
 crate::sql::migration! {
     "m0003_structure",
-    up: r#"
+    up: r"
 CREATE TABLE department (
     id {id} PRIMARY KEY,
     code {key} NOT NULL UNIQUE,
@@ -72,6 +72,6 @@ CREATE TABLE tag (
     UNIQUE (kind, code)
 );
 CREATE INDEX tag_sort ON tag (sort_name, id)
-"#,
+",
     down: &["tag", "category", "site", "organization", "department_change", "department"]
 }

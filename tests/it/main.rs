@@ -1,5 +1,6 @@
 //! The integration suite: stories through GraphQL and HTTP, a module per area. The same suite runs on SQLite and,
 //! with `CRM_TEST_DATABASE_URL` set, on PostgreSQL.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
 
 mod beneficiaries;
 mod catalogue;

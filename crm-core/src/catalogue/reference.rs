@@ -54,10 +54,8 @@ impl Db {
         let slot = self.memory::<Slot>();
         let mut held = slot.0.lock().await;
         let epoch = self.epoch();
-        if let Some(held) = &*held {
-            if held.epoch == epoch && held.looked.elapsed() < STALE {
-                return Ok(Arc::clone(&held.reference));
-            }
+        if let Some(held) = held.as_ref().filter(|held| held.epoch == epoch && held.looked.elapsed() < STALE) {
+            return Ok(Arc::clone(&held.reference));
         }
         let looked = Instant::now();
         let version = version(self).await?;

@@ -177,10 +177,10 @@ impl Open {
 
     /// Rolls the whole transaction back once it is closed and no statement is under way.
     fn drop_if_closed(&self) {
-        if self.closed.load(Ordering::SeqCst) {
-            if let Ok(mut txn) = self.txn.try_lock() {
-                drop(txn.take());
-            }
+        if self.closed.load(Ordering::SeqCst)
+            && let Ok(mut txn) = self.txn.try_lock()
+        {
+            drop(txn.take());
         }
     }
 }

@@ -305,7 +305,12 @@ pub(crate) fn below(rows: &[Department], root: DepartmentId) -> BTreeSet<Departm
     let mut set = BTreeSet::from([root]);
     loop {
         let before = set.len();
-        set.extend(rows.iter().filter(|row| row.parent_id.is_some_and(|p| set.contains(&p))).map(|row| row.id).collect::<Vec<_>>());
+        set.extend(
+            rows.iter()
+                .filter(|row| row.parent_id.is_some_and(|p| set.contains(&p)))
+                .map(|row| row.id)
+                .collect::<Vec<_>>(),
+        );
         if set.len() == before {
             return set;
         }
