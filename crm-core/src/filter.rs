@@ -51,9 +51,7 @@ impl<M> Filter<M> {
         match self {
             Self::Is(one) => condition(one),
             Self::All(parts) => join(parts, Condition::all()),
-            Self::Any(parts) if parts.is_empty() => {
-                Ok(Condition::all().add(sea_orm::sea_query::Expr::cust("1 = 0")))
-            }
+            Self::Any(parts) if parts.is_empty() => Ok(Condition::all().add(sea_orm::sea_query::Expr::cust("1 = 0"))),
             Self::Any(parts) => join(parts, Condition::any()),
             Self::Not(part) => Ok(part.build(condition)?.not()),
         }

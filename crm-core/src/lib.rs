@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod db;
 pub mod error;
 pub mod events;
+pub mod filter;
 pub mod ids;
 pub mod interactions;
 pub mod keys;

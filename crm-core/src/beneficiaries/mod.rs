@@ -44,6 +44,7 @@ pub use kinds::{
     ContactKind, ContactOwner, MessageClass, MessageClasses, PreferredChannel, Sex, VerifiedBy,
 };
 pub use person::{BirthDate, NameParts, ScriptName};
+pub(crate) use read::hidden_from;
 pub use read::{BeneficiaryFilter, BeneficiaryOrder, count, find_by_identifier, get, list, many, timeline};
 pub use register::{RegisterBeneficiary, register, register_many};
 pub use resolve::{Who, resolve, resolve_or_register};

@@ -128,6 +128,16 @@ impl Reference {
         self.sites.values().find(|row| row.code == code)
     }
 
+    /// A service.
+    pub fn service(&self, _id: crate::ids::ServiceId) -> Option<&ServiceHeading> {
+        None
+    }
+
+    /// A service by its code.
+    pub fn service_by_code(&self, _code: &str) -> Option<&ServiceHeading> {
+        None
+    }
+
     /// A category.
     pub fn category(&self, id: CategoryId) -> Option<&Category> {
         self.categories.get(&id)
@@ -137,4 +147,13 @@ impl Reference {
     pub fn tag(&self, id: TagId) -> Option<&Tag> {
         self.tags.get(&id)
     }
+}
+
+/// Stub.
+#[derive(Debug)]
+pub struct ServiceHeading {
+    /// Id.
+    pub id: crate::ids::ServiceId,
+    /// Public.
+    pub public: bool,
 }

@@ -8,7 +8,6 @@
 //! - A contact about a person who is hidden from the actor is hidden like the person.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::ExprTrait;
 use sea_orm::{Condition, QueryFilter, Select};
 use uuid::Uuid;
 
@@ -32,7 +31,7 @@ pub(crate) fn visible_to(db: &Db, op: &OpContext) -> Result<Select<Entity>> {
     if let Some(condition) = within(db, op) {
         select = select.filter(condition);
     }
-    if let Some(hidden) = beneficiaries::hidden_from(db, op) {
+    if let Some(hidden) = beneficiaries::hidden_from(op) {
         let shown = Column::BeneficiaryId.not_in_subquery(hidden);
         select = select.filter(Condition::any().add(Column::BeneficiaryId.is_null()).add(shown));
     }

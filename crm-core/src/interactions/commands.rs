@@ -3,11 +3,12 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::entity::{Direction, Outcome, Relation};
+use super::entity::{Direction, Outcome, Relationship};
 use super::follow_ups::NewFollowUp;
-use crate::beneficiaries::Who;
+use crate::beneficiaries::{RegisterBeneficiary, Who};
 use crate::catalogue::card::ChannelKind;
 use crate::ids::{CaseId, DepartmentId, InteractionId, ReasonId, ServiceId, SiteId, StaffId};
+use crate::patch::Patch;
 use crate::text::LanguageTag;
 
 /// A record named by its id or by the code that people quote.
@@ -34,7 +35,7 @@ pub struct SpokeWith {
     /// Phone number; kept encrypted, shown masked.
     pub phone: Option<String>,
     /// What the person is to the beneficiary.
-    pub relation: Option<Relation>,
+    pub relation: Option<Relationship>,
 }
 
 /// A contact to log. What is `None` is not known, unless its field says otherwise.
@@ -54,6 +55,8 @@ pub struct LogInteraction {
     pub staff: Option<StaffId>,
     /// With or about whom; `None` is anonymous.
     pub beneficiary: Option<Who>,
+    /// Registers this person when `beneficiary` finds nobody.
+    pub register: Option<Box<RegisterBeneficiary>>,
     /// Who was spoken with, when not the beneficiary.
     pub spoke_with: Option<SpokeWith>,
     /// About which service.
@@ -78,7 +81,8 @@ pub struct LogInteraction {
     pub external_message_id: Option<String>,
     /// What is to be done next.
     pub follow_up: Option<NewFollowUp>,
-    /// Repeats of the same key by the same actor give the first result.
+    /// Repeats of the same key and content by the same actor give the first result.
+    #[serde(skip)]
     pub idempotency_key: Option<String>,
 }
 
@@ -93,6 +97,7 @@ impl LogInteraction {
             department: None,
             staff: None,
             beneficiary: None,
+            register: None,
             spoke_with: None,
             service: None,
             unlisted_service: None,
@@ -120,7 +125,7 @@ impl std::fmt::Debug for LogInteraction {
     }
 }
 
-/// What was wrong in an entry. Outer `None` keeps, `Some(None)` clears.
+/// What was wrong in an entry. What is `None` or kept stays as it is.
 #[derive(Clone)]
 pub struct CorrectInteraction {
     /// The entry to put right: the latest one of its contact.
@@ -134,31 +139,31 @@ pub struct CorrectInteraction {
     /// Who sought it.
     pub direction: Option<Direction>,
     /// Where.
-    pub site: Option<Option<IdOrCode<SiteId>>>,
+    pub site: Patch<IdOrCode<SiteId>>,
     /// Whose contact it is.
     pub department: Option<IdOrCode<DepartmentId>>,
     /// With or about whom.
-    pub beneficiary: Option<Option<Who>>,
+    pub beneficiary: Patch<Who>,
     /// Who was spoken with.
-    pub spoke_with: Option<Option<SpokeWith>>,
+    pub spoke_with: Patch<SpokeWith>,
     /// About which service.
-    pub service: Option<Option<IdOrCode<ServiceId>>>,
+    pub service: Patch<IdOrCode<ServiceId>>,
     /// About a service that the catalogue does not have.
-    pub unlisted_service: Option<Option<String>>,
+    pub unlisted_service: Patch<String>,
     /// About which case.
-    pub case: Option<Option<CaseId>>,
+    pub case: Patch<CaseId>,
     /// A contact reason.
-    pub reason: Option<Option<IdOrCode<ReasonId>>>,
+    pub reason: Patch<IdOrCode<ReasonId>>,
     /// Subject.
-    pub subject: Option<Option<String>>,
+    pub subject: Patch<String>,
     /// What was said.
-    pub body: Option<Option<String>>,
+    pub body: Patch<String>,
     /// What came of it.
-    pub outcome: Option<Option<Outcome>>,
+    pub outcome: Patch<Outcome>,
     /// How long it took, in seconds.
-    pub duration_seconds: Option<Option<i32>>,
+    pub duration_seconds: Patch<i32>,
     /// In which language.
-    pub language: Option<Option<LanguageTag>>,
+    pub language: Patch<LanguageTag>,
 }
 
 impl CorrectInteraction {
@@ -170,19 +175,19 @@ impl CorrectInteraction {
             occurred_at: None,
             channel: None,
             direction: None,
-            site: None,
+            site: Patch::Keep,
             department: None,
-            beneficiary: None,
-            spoke_with: None,
-            service: None,
-            unlisted_service: None,
-            case: None,
-            reason: None,
-            subject: None,
-            body: None,
-            outcome: None,
-            duration_seconds: None,
-            language: None,
+            beneficiary: Patch::Keep,
+            spoke_with: Patch::Keep,
+            service: Patch::Keep,
+            unlisted_service: Patch::Keep,
+            case: Patch::Keep,
+            reason: Patch::Keep,
+            subject: Patch::Keep,
+            body: Patch::Keep,
+            outcome: Patch::Keep,
+            duration_seconds: Patch::Keep,
+            language: Patch::Keep,
         }
     }
 }

@@ -1,15 +1,17 @@
 //! A contact as it will stand in the log: references resolved, texts cleaned and masked, rules kept.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::commands::{IdOrCode, LogInteraction, SpokeWith};
-use super::entity::{Direction, Model, Outcome, Relation};
+use super::entity::{Direction, Model, Outcome, Relationship};
 use super::masking::mask;
 use super::reasons::Book;
 use super::rules;
+use crate::calendar::local_date;
 use crate::catalogue::Reference;
 use crate::catalogue::card::ChannelKind;
 use crate::db::Db;
@@ -18,11 +20,13 @@ use crate::ids::{CaseId, DepartmentId, ReasonId, ServiceId, SiteId, StaffId};
 use crate::op::{Actor, OpContext, Reach};
 use crate::policy::Permission;
 use crate::rule::Rule;
+use crate::staff::{self, StaffMember};
+use crate::store;
 use crate::text::{clean_optional, fold};
 use crate::values::PhoneNumber;
 
 /// What a contact holds besides its ids, its person and who recorded it.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Content {
     pub occurred_at: DateTime<Utc>,
     pub channel: ChannelKind,
@@ -44,11 +48,11 @@ pub(super) struct Content {
 }
 
 /// Who was spoken with, checked.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct Spoken {
     pub name: Option<String>,
     pub phone: Option<PhoneNumber>,
-    pub relation: Option<Relation>,
+    pub relation: Option<Relationship>,
 }
 
 /// What references are resolved against; loaded once for any number of contacts.
@@ -57,13 +61,34 @@ pub(super) struct Desk<'a> {
     zone: Tz,
     reference: Arc<Reference>,
     reasons: Book,
+    staff: HashMap<StaffId, StaffMember>,
+}
+
+/// What a [`Desk`] looks up.
+#[derive(Default)]
+pub(super) struct Needs {
+    pub reasons: Vec<IdOrCode<ReasonId>>,
+    pub staff: Vec<StaffId>,
+}
+
+impl Needs {
+    /// What these contacts name.
+    pub fn of(commands: &[LogInteraction]) -> Self {
+        let assignees = commands.iter().filter_map(|command| command.follow_up.as_ref()?.assignee);
+        Self {
+            reasons: commands.iter().filter_map(|command| command.reason.clone()).collect(),
+            staff: store::distinct(commands.iter().filter_map(|command| command.staff).chain(assignees)),
+        }
+    }
 }
 
 impl<'a> Desk<'a> {
-    /// Loads what the named reasons need.
-    pub async fn open(db: &Db, op: &'a OpContext, reasons: &[&IdOrCode<ReasonId>]) -> Result<Self> {
-        let reasons = if reasons.is_empty() { Book::default() } else { Book::load(db, reasons).await? };
-        Ok(Self { op, zone: db.settings().zone, reference: db.reference().await?, reasons })
+    /// Looks up what is needed: at most a statement for reasons and one for staff, beside the catalogue's frame.
+    pub async fn open(db: &Db, op: &'a OpContext, needs: Needs) -> Result<Self> {
+        let Needs { reasons, staff } = needs;
+        let staff = if staff.is_empty() { HashMap::new() } else { staff::many(db, op, &staff).await? };
+        let reasons = Book::load(db, &reasons).await?;
+        Ok(Self { op, zone: db.settings().zone, reference: db.reference().await?, reasons, staff })
     }
 
     /// Checks a new contact; every broken field is named.
@@ -77,9 +102,7 @@ impl<'a> Desk<'a> {
         let spoke_with = check.take("", spoken(command.spoke_with.as_ref()))?.unwrap_or_default();
         let message = clean_optional("externalMessageId", command.external_message_id.as_deref(), 998);
         let external_message_id = check.take("", message)?.flatten();
-        if command.staff.is_some() && command.staff != self.op.staff() {
-            self.op.require(Permission::BulkWrite)?;
-        }
+        check.take("staff", self.stands_in(command.staff))?;
         let content = Content {
             occurred_at,
             channel: command.channel,
@@ -102,6 +125,38 @@ impl<'a> Desk<'a> {
         let content = check.take("", content.checked(self.op.at))?;
         check.done()?;
         content.ok_or(Error::Corrupt { what: "contact" })
+    }
+
+    /// Whether the actor may log a contact that this member of staff had.
+    fn stands_in(&self, staff: Option<StaffId>) -> Result<()> {
+        match staff {
+            Some(staff) if self.op.staff() != Some(staff) => {
+                self.op.require(Permission::BulkWrite)?;
+                self.employed(staff)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the member of staff exists and works here; the path is left to the caller.
+    pub fn employed(&self, staff: StaffId) -> Result<()> {
+        match self.staff.get(&staff) {
+            Some(member) if member.active => Ok(()),
+            _ => Err(Error::invalid("", Rule::Unknown)),
+        }
+    }
+
+    /// Whether the department exists; the path is left to the caller.
+    pub fn exists(&self, department: DepartmentId) -> Result<()> {
+        match self.reference.department(department) {
+            Some(_) => Ok(()),
+            None => Err(Error::invalid("", Rule::Unknown)),
+        }
+    }
+
+    /// Today, in the installation's zone.
+    pub fn today(&self) -> NaiveDate {
+        local_date(self.op.at, self.zone)
     }
 
     /// The department whose contact it is: the named one, else the only one for which the actor works.
@@ -162,7 +217,7 @@ impl<'a> Desk<'a> {
 
     /// The month of an instant in the installation's zone, as yyyymm.
     pub fn month(&self, at: DateTime<Utc>) -> i32 {
-        let date = crate::calendar::local_date(at, self.zone);
+        let date = local_date(at, self.zone);
         date.year() * 100 + i32::try_from(date.month()).unwrap_or_default()
     }
 }
@@ -206,6 +261,11 @@ impl Content {
         check.that(self.service.is_none() || self.unlisted_service.is_none(), "unlistedService", Rule::Exclusive);
         check.done()?;
         Ok(self)
+    }
+
+    /// The content without what was said and with whom, for the entry that takes it back.
+    pub fn without_words(self) -> Self {
+        Self { spoke_with: Spoken::default(), unlisted_service: None, subject: None, body: None, ..self }
     }
 
     /// The mention of an unlisted service, folded, by which mentions are grouped.

@@ -1,11 +1,11 @@
 //! Putting entries right: by new entries that point at the old ones, which stay as they were written.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveEnum, EntityTrait, QueryFilter};
+use sea_orm::{EntityTrait, QueryFilter};
 
-use super::access::{may_correct, view, visible_to};
-use super::commands::{CorrectInteraction, IdOrCode};
-use super::content::{Content, Desk, spoken};
+use super::access::{may_correct, visible_to};
+use super::commands::CorrectInteraction;
+use super::content::{Content, Desk, Needs, spoken};
 use super::entity::{Column, Entity, EntryKind, Model};
 use super::figures::{self, Increment};
 use super::follow_ups;
@@ -14,8 +14,9 @@ use super::write::{Draft, entry, insert, only};
 use crate::beneficiaries;
 use crate::db::Db;
 use crate::error::{Check, Error, Result};
-use crate::ids::{BeneficiaryId, InteractionId, ReasonId};
+use crate::ids::{BeneficiaryId, InteractionId};
 use crate::op::OpContext;
+use crate::patch::Patch;
 use crate::policy::Permission;
 use crate::rule::Rule;
 use crate::store;
@@ -27,20 +28,23 @@ use crate::timeline;
 /// [`Rule::NothingToDo`].
 pub async fn correct(db: &Db, op: &OpContext, command: CorrectInteraction) -> Result<Model> {
     op.require(Permission::InteractionWrite)?;
-    let named: Vec<&IdOrCode<ReasonId>> = command.reason.iter().flatten().collect();
-    let desk = Desk::open(db, op, &named).await?;
+    let reasons = match &command.reason {
+        Patch::Set(reason) => vec![reason.clone()],
+        Patch::Keep | Patch::Clear => Vec::new(),
+    };
+    let desk = Desk::open(db, op, Needs { reasons, staff: Vec::new() }).await?;
     let note = clean_required("note", &command.note, 500)?;
     let tx = db.begin().await?;
     let old = latest(&tx, op, command.id).await?;
     let before = Content::of(&tx, &old)?;
-    let content = changed(op, &desk, before.clone(), &command)?;
     let beneficiary = match &command.beneficiary {
-        None => old.beneficiary_id,
-        Some(None) => None,
-        Some(Some(who)) => {
+        Patch::Keep => old.beneficiary_id,
+        Patch::Clear => None,
+        Patch::Set(who) => {
             Some(beneficiaries::resolve(&tx, op, who).await.map_err(|error| error.under("beneficiary"))?)
         }
     };
+    let content = changed(op, &desk, before.clone(), command)?;
     if content == before && beneficiary == old.beneficiary_id {
         return Err(Error::invalid("", Rule::NothingToDo));
     }
@@ -60,7 +64,7 @@ pub async fn correct(db: &Db, op: &OpContext, command: CorrectInteraction) -> Re
 /// entry and the one that takes it back; follow-ups still open are cancelled.
 pub async fn undo(db: &Db, op: &OpContext, id: InteractionId) -> Result<Model> {
     op.require(Permission::InteractionWrite)?;
-    let desk = Desk::open(db, op, &[]).await?;
+    let desk = Desk::open(db, op, Needs::default()).await?;
     let tx = db.begin().await?;
     let old = latest(&tx, op, id).await?;
     if old.actor != op.actor.key() {
@@ -112,7 +116,7 @@ async fn moved(tx: &Db, op: &OpContext, rows: &[Model], from: Option<Beneficiary
     timeline::record_many(tx, op, entries).await
 }
 
-fn changed(op: &OpContext, desk: &Desk<'_>, content: Content, command: &CorrectInteraction) -> Result<Content> {
+fn changed(op: &OpContext, desk: &Desk<'_>, content: Content, command: CorrectInteraction) -> Result<Content> {
     let CorrectInteraction {
         id: _,
         note: _,
@@ -134,41 +138,46 @@ fn changed(op: &OpContext, desk: &Desk<'_>, content: Content, command: &CorrectI
         language,
     } = command;
     let mut check = Check::default();
-    let mut new = content;
-    new.occurred_at = occurred_at.unwrap_or(new.occurred_at);
-    new.channel = channel.unwrap_or(new.channel);
-    new.direction = direction.unwrap_or(new.direction);
-    if let Some(site) = site {
-        new.site = check.take("", desk.site(site.as_ref()))?.flatten();
-    }
-    if let Some(department) = department {
-        new.department = check.take("", desk.department(Some(department)))?.unwrap_or(new.department);
-    }
-    if let Some(spoke_with) = spoke_with {
-        new.spoke_with = check.take("", spoken(spoke_with.as_ref()))?.unwrap_or_default();
-    }
-    if let Some(service) = service {
-        new.service = check.take("", desk.service(service.as_ref()))?.flatten();
-    }
-    if let Some(reason) = reason {
-        new.reason = check.take("", desk.reason(reason.as_ref()))?.flatten();
-    }
-    keep_or_set(&mut new.unlisted_service, unlisted_service.as_ref());
-    keep_or_set(&mut new.case, case.as_ref());
-    keep_or_set(&mut new.subject, subject.as_ref());
-    keep_or_set(&mut new.body, body.as_ref());
-    keep_or_set(&mut new.outcome, outcome.as_ref());
-    keep_or_set(&mut new.duration_seconds, duration_seconds.as_ref());
-    if let Some(language) = language {
-        new.language = language.as_ref().map(|tag| tag.as_str().to_owned());
-    }
+    let department = department.map(|named| desk.department(Some(&named))).transpose();
+    let new = Content {
+        occurred_at: occurred_at.unwrap_or(content.occurred_at),
+        channel: channel.unwrap_or(content.channel),
+        direction: direction.unwrap_or(content.direction),
+        site: resolved(&mut check, site, content.site, |named| desk.site(Some(named)))?,
+        department: check.take("", department)?.flatten().unwrap_or(content.department),
+        staff: content.staff,
+        spoke_with: resolved(&mut check, spoke_with, Some(content.spoke_with), |given| spoken(Some(given)).map(Some))?
+            .unwrap_or_default(),
+        service: resolved(&mut check, service, content.service, |named| desk.service(Some(named)))?,
+        unlisted_service: unlisted_service.over(content.unlisted_service),
+        case: case.over(content.case),
+        reason: resolved(&mut check, reason, content.reason, |named| desk.reason(Some(named)))?,
+        subject: subject.over(content.subject),
+        body: body.over(content.body),
+        outcome: outcome.over(content.outcome),
+        duration_seconds: duration_seconds.over(content.duration_seconds),
+        language: match language {
+            Patch::Keep => content.language,
+            Patch::Clear => None,
+            Patch::Set(tag) => Some(tag.as_str().to_owned()),
+        },
+        external_message_id: content.external_message_id,
+    };
     let new = check.take("", new.checked(op.at))?;
     check.done()?;
     new.ok_or(Error::Corrupt { what: "contact" })
 }
 
-fn keep_or_set<T: Clone>(field: &mut Option<T>, change: Option<&Option<T>>) {
-    if let Some(value) = change {
-        field.clone_from(value);
+/// A field after the correction, when what was given for it must be looked up first.
+fn resolved<G, T>(
+    check: &mut Check,
+    patch: Patch<G>,
+    before: Option<T>,
+    find: impl FnOnce(&G) -> Result<Option<T>>,
+) -> Result<Option<T>> {
+    match patch {
+        Patch::Keep => Ok(before),
+        Patch::Clear => Ok(None),
+        Patch::Set(given) => Ok(check.take("", find(&given))?.flatten()),
     }
 }

@@ -45,9 +45,9 @@ names! {
 
 names! {
     /// What the person spoken with is to the beneficiary.
-    Relation {
+    Relationship {
         /// The beneficiary, from another number or address.
-        Oneself = "self",
+        Oneself = "oneself",
         /// A son or a daughter.
         Child = "child",
         /// Father or mother.
@@ -81,7 +81,6 @@ names! {
 
 /// An entry of the log of contacts. Fields that the reader may not see are empty, and [`redacted`](Self::redacted)
 /// says so.
-#[sea_orm::model]
 #[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "interaction")]
 pub struct Model {
@@ -115,7 +114,7 @@ pub struct Model {
     /// That person's phone, encrypted; see [`Interaction::spoke_with_phone`](Model::spoke_with_phone_masked).
     pub spoke_with_phone: Option<Vec<u8>>,
     /// What that person is to the beneficiary.
-    pub spoke_with_relation: Option<Relation>,
+    pub spoke_with_relation: Option<Relationship>,
     /// About which service.
     pub service_id: Option<ServiceId>,
     /// About a service that the catalogue does not have, in the words of whoever logged it.
@@ -152,6 +151,9 @@ pub struct Model {
     #[sea_orm(ignore)]
     pub redacted: bool,
 }
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 

@@ -220,14 +220,8 @@ pub async fn fold(db: &Db, op: &OpContext) -> Result<u64> {
         return Ok(0);
     }
     let sums = rows(op, increments.into_iter().map(Increment::from).collect(), true);
-    let key = [
-        Column::Month,
-        Column::DepartmentId,
-        Column::ServiceId,
-        Column::ReasonId,
-        Column::Channel,
-        Column::Direction,
-    ];
+    let key =
+        [Column::Month, Column::DepartmentId, Column::ServiceId, Column::ReasonId, Column::Channel, Column::Direction];
     let sum = Expr::col((Entity, Column::Amount)).add(Expr::col(("excluded", Column::Amount)));
     let onto = OnConflict::columns(key)
         .target_and_where(Expr::col(Column::Folded).into())

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{ExprTrait, Order, Query};
@@ -13,11 +13,10 @@ use sea_orm::{Condition, EntityTrait, QueryFilter, QuerySelect, Select};
 use serde::Serialize;
 use serde_json::json;
 
-use super::content::text;
+use super::content::{Desk, Needs, text};
 use super::entity::{Column as InteractionColumn, Entity as InteractionEntity};
 use crate::audit::Change;
 use crate::beneficiaries;
-use crate::calendar::local_date;
 use crate::db::Db;
 use crate::error::{Check, Error, Result};
 use crate::events;
@@ -28,7 +27,7 @@ use crate::op::{OpContext, Reach};
 use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
 use crate::policy::Permission;
 use crate::rule::Rule;
-use crate::{staff, store};
+use crate::store;
 
 /// How far ahead a follow-up may be due, in days: five years.
 const FAR: i64 = 5 * 366;
@@ -60,7 +59,6 @@ mod entity {
     use sea_orm::entity::prelude::*;
 
     /// A follow-up of a contact.
-    #[sea_orm::model]
     #[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "follow_up")]
     pub struct Model {
@@ -90,6 +88,9 @@ mod entity {
         /// Counts changes.
         pub version: i32,
     }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 
@@ -171,19 +172,17 @@ pub(super) struct Checked {
 }
 
 /// Adds a follow-up to a contact that the actor sees in full. Needs `interaction.write` in the department.
-pub async fn create(
-    db: &Db,
-    op: &OpContext,
-    interaction: InteractionId,
-    new: NewFollowUp,
-) -> Result<FollowUp> {
+pub async fn create(db: &Db, op: &OpContext, interaction: InteractionId, new: NewFollowUp) -> Result<FollowUp> {
     op.require(Permission::InteractionWrite)?;
     let contact = super::read::get(db, op, interaction).await?;
     if contact.redacted {
         return Err(Error::Forbidden { permission: Permission::InteractionReadBody.name() });
     }
     super::rules::correctable(contact.kind, contact.corrected_by_id.is_some())?;
-    let new = checked(db, op, &new, contact.department_id).await?;
+    let needs = Needs { staff: new.assignee.into_iter().collect(), ..Needs::default() };
+    let desk = Desk::open(db, op, needs).await?;
+    let new = checked(&desk, &new, Some(contact.department_id))?;
+    op.require_in(Permission::InteractionWrite, contact.department_id)?;
     let tx = db.begin().await?;
     let rows = insert(&tx, op, vec![(interaction, new)]).await?;
     tx.commit().await?;
@@ -208,7 +207,7 @@ async fn close(
     state: FollowUpState,
 ) -> Result<FollowUp> {
     let tx = db.begin().await?;
-    let old = open(&tx, op, id, expected_version, state.name()).await?;
+    let old = open(&tx, op, id, expected_version).await?;
     if !old.state.can_become(state) {
         return Err(not_allowed(&old, state.name()));
     }
@@ -231,9 +230,9 @@ async fn close(
 /// Hands a follow-up on. Its assignee may, and holders of `interaction.write` in its department.
 pub async fn reassign(db: &Db, op: &OpContext, command: ReassignFollowUp) -> Result<FollowUp> {
     let ReassignFollowUp { id, assignee, department, expected_version } = command;
-    check_places(db, op, assignee, department).await?;
+    places(db, op, assignee, department).await?;
     let tx = db.begin().await?;
-    let old = open(&tx, op, id, expected_version, "reassigned").await?;
+    let old = open(&tx, op, id, expected_version).await?;
     if old.state != FollowUpState::Open {
         return Err(not_allowed(&old, "reassigned"));
     }
@@ -261,7 +260,7 @@ pub async fn reassign_all(db: &Db, op: &OpContext, from: StaffId, to: Option<Sta
     if to == Some(from) {
         return Err(Error::invalid("to", Rule::Exclusive));
     }
-    check_places(db, op, to, None).await.map_err(|error| error.under(""))?;
+    places(db, op, to, None).await?;
     let tx = db.begin().await?;
     let mut mine = Entity::find().filter(Column::AssigneeId.eq(from)).filter(Column::State.eq(FollowUpState::Open));
     if let (false, Reach::Departments(set)) = (everywhere, op.reach(Permission::InteractionWrite)) {
@@ -334,10 +333,8 @@ pub async fn list(
     page: &PageRequest,
 ) -> Result<Page<FollowUp>> {
     let select = visible_to(db, op)?.filter(filter.condition(&|one| Ok(condition(db, op, one)))?);
-    // a day sorts as text on both engines
-    let due = Expr::col((Entity, Column::DueOn)).cast_as("text");
     let keys = vec![
-        SortKey::new(due, KeyKind::Text, Order::Asc),
+        SortKey::new(Column::DueOn.into_expr(), KeyKind::Date, Order::Asc),
         SortKey::new(Column::Id.into_expr(), KeyKind::Id, Order::Asc),
     ];
     page::fetch(db, select, "follow_ups:due", keys, page).await
@@ -376,7 +373,7 @@ fn visible_to(db: &Db, op: &OpContext) -> Result<Select<Entity>> {
         }
         select = select.filter(own);
     }
-    if let Some(hidden) = beneficiaries::hidden_from(db, op) {
+    if let Some(hidden) = beneficiaries::hidden_from(op) {
         let about = Query::select()
             .column(InteractionColumn::Id)
             .from(InteractionEntity)
@@ -388,13 +385,7 @@ fn visible_to(db: &Db, op: &OpContext) -> Result<Select<Entity>> {
 }
 
 /// The follow-up, locked, if the actor may change it.
-async fn open(
-    tx: &Db,
-    op: &OpContext,
-    id: FollowUpId,
-    expected_version: Option<i32>,
-    _act: &str,
-) -> Result<FollowUp> {
+async fn open(tx: &Db, op: &OpContext, id: FollowUpId, expected_version: Option<i32>) -> Result<FollowUp> {
     let row = store::locked::<Entity, FollowUpId>(tx, visible_to(tx, op)?.filter(Column::Id.eq(id))).await?;
     let assigned = row.assignee_id.is_some() && row.assignee_id == op.staff();
     if !assigned {
@@ -408,8 +399,114 @@ fn not_allowed(row: &FollowUp, to: &str) -> Error {
     Error::NotAllowed { entity: "follow_up", from: row.state.name().to_owned(), to: to.to_owned() }
 }
 
-/// Checks a new follow-up; its assignee and department must exist.
-pub(super) async fn checked(db: &Db, op: &OpContext, new: &NewFollowUp, contact: DepartmentId) -> Result<Checked> {
-    check_places(db, op, new.assignee, new.department).await?;
-    shaped_at(op, db.settings().zone, new, contact)
+/// Whether the assignee works here and the department exists.
+async fn places(db: &Db, op: &OpContext, assignee: Option<StaffId>, department: Option<DepartmentId>) -> Result<()> {
+    let needs = Needs { staff: assignee.into_iter().collect(), ..Needs::default() };
+    let desk = Desk::open(db, op, needs).await?;
+    let mut check = Check::default();
+    known(&mut check, &desk, assignee, department)?;
+    check.done()
+}
+
+fn known(
+    check: &mut Check,
+    desk: &Desk<'_>,
+    assignee: Option<StaffId>,
+    department: Option<DepartmentId>,
+) -> Result<()> {
+    if let Some(assignee) = assignee {
+        check.take("assignee", desk.employed(assignee))?;
+    }
+    if let Some(department) = department {
+        check.take("department", desk.exists(department))?;
+    }
+    Ok(())
+}
+
+/// Checks a new follow-up of a contact of a department; none is a contact that was refused itself.
+pub(super) fn checked(desk: &Desk<'_>, new: &NewFollowUp, contact: Option<DepartmentId>) -> Result<Checked> {
+    let NewFollowUp { due_on, assignee, department, note } = new;
+    let mut check = Check::default();
+    known(&mut check, desk, *assignee, *department)?;
+    check.that(*due_on >= desk.today(), "dueOn", Rule::InPast);
+    check.that((*due_on - desk.today()).num_days() <= FAR, "dueOn", Rule::OutOfRange);
+    let note = text(&mut check, "note", note.as_deref(), 2_000)?;
+    check.done()?;
+    let department = department.or(contact).ok_or_else(|| Error::invalid("department", Rule::Required))?;
+    Ok(Checked { due_on: *due_on, assignee: *assignee, department, note })
+}
+
+/// Writes follow-ups of contacts.
+pub(super) async fn insert(tx: &Db, op: &OpContext, new: Vec<(InteractionId, Checked)>) -> Result<Vec<FollowUp>> {
+    let row = |(interaction, new): (InteractionId, Checked)| {
+        let Checked { due_on, assignee, department, note } = new;
+        FollowUp {
+            id: op.new_id(),
+            interaction_id: interaction,
+            department_id: department,
+            assignee_id: assignee,
+            due_on,
+            note,
+            state: FollowUpState::Open,
+            created_at: op.at,
+            created_by: op.actor.key(),
+            closed_at: None,
+            closed_by: None,
+            version: 1,
+        }
+    };
+    let rows: Vec<FollowUp> = new.into_iter().map(row).collect();
+    if rows.is_empty() {
+        return Ok(rows);
+    }
+    let models = rows.iter().cloned().map(|row| ActiveModel::from(row).reset_all());
+    Entity::insert_many(models).exec_without_returning(tx).await?;
+    let changes = rows.iter().map(|row| Change::of("follow_up.create", row.id).department(row.department_id)).collect();
+    events::record_many(tx, op, "follow_up.created", &["assignee", "department", "dueOn"], changes).await?;
+    Ok(rows)
+}
+
+/// A corrected contact's follow-ups belong to the entry that holds now.
+pub(super) async fn follow(tx: &Db, old: InteractionId, new: InteractionId) -> Result<()> {
+    let update = Entity::update_many().col_expr(Column::InteractionId, Expr::value(new.0));
+    update.filter(Column::InteractionId.eq(old)).exec(tx).await?;
+    Ok(())
+}
+
+/// Cancels what is still open of a contact that was taken back.
+pub(super) async fn cancel_of(tx: &Db, op: &OpContext, interaction: InteractionId) -> Result<()> {
+    let open = Entity::find()
+        .filter(Column::InteractionId.eq(interaction))
+        .filter(Column::State.eq(FollowUpState::Open))
+        .lock_exclusive()
+        .all(tx)
+        .await?;
+    if open.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<Uuid> = open.iter().map(|row| row.id.0).collect();
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(FollowUpState::Cancelled.name()))
+        .col_expr(Column::ClosedAt, Expr::value(Some(op.at)))
+        .col_expr(Column::ClosedBy, Expr::value(Some(op.actor.key())))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(store::any_of(tx, Column::Id, &ids))
+        .exec(tx)
+        .await?;
+    let changes = open.iter().map(|row| Change::of("follow_up.cancel", row.id).department(row.department_id)).collect();
+    events::record_many(tx, op, "follow_up.cancelled", &["state"], changes).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FollowUpState as S;
+
+    #[test]
+    fn only_open_follow_ups_are_closed() {
+        for from in S::ALL {
+            for to in S::ALL {
+                assert_eq!(from.can_become(*to), *from == S::Open && *to != S::Open);
+            }
+        }
+    }
 }

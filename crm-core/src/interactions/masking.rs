@@ -70,9 +70,9 @@ fn identifier(run: &[(char, Option<u8>)]) -> Option<usize> {
 }
 
 fn is_identifier(number: &str) -> bool {
-    [IdentifierKind::NationalId, IdentifierKind::ResidentId].into_iter().any(|kind| {
-        Identifier::parse(kind, None, number).is_ok_and(|parsed| parsed.check == CheckDigit::Ok)
-    })
+    [IdentifierKind::NationalId, IdentifierKind::ResidentId]
+        .into_iter()
+        .any(|kind| Identifier::parse(kind, None, number).is_ok_and(|parsed| parsed.check == CheckDigit::Ok))
 }
 
 fn value(c: char) -> Option<u8> {
@@ -105,7 +105,8 @@ mod tests {
 
     #[test]
     fn other_numbers_stay() {
-        for text in ["1012345673", "10123456720", "0101234567", "SA0380000000608010167519", "معاملة 144700012345", ""] {
+        for text in ["1012345673", "10123456720", "0101234567", "SA0380000000608010167519", "معاملة 144700012345", ""]
+        {
             assert_eq!(mask(text), text);
         }
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{ExprTrait, Order, OverStatement, Query, WindowStatement};
+use sea_orm::sea_query::{ExprTrait, Order, Query, SimpleExpr, WindowStatement};
 use sea_orm::{Condition, ConnectionTrait, FromQueryResult, QueryFilter, QueryTrait, Select};
 
 use super::access::{in_full, view, visible_to};
@@ -131,7 +131,7 @@ pub async fn of_beneficiaries(
     ids: &[BeneficiaryId],
     most: u32,
 ) -> Result<HashMap<BeneficiaryId, Vec<Model>>> {
-    let most = most.min(page::MAX_SIZE);
+    let most = std::cmp::min(most, page::MAX_SIZE);
     let select = current(visible_to(db, op)?).filter(store::any_of(db, Column::BeneficiaryId, &uuids(ids)));
     let mut inner = select.into_query();
     let latest = WindowStatement::partition_by(Column::BeneficiaryId)
@@ -171,7 +171,7 @@ fn condition(db: &Db, op: &OpContext, one: InteractionMatch) -> Condition {
     use InteractionMatch as M;
     let plain = |condition: SimpleExpr| Condition::all().add(condition);
     // What others may not see they may not search for either.
-    let inside = |condition: SimpleExpr| in_full(db, op).and_also(condition);
+    let inside = |condition: SimpleExpr| Condition::all().add(in_full(db, op)).add(condition);
     match one {
         M::Department(ids) => plain(store::any_of(db, Column::DepartmentId, &uuids(&ids))),
         M::Service(ids) => plain(present(Column::ServiceId, store::any_of(db, Column::ServiceId, &uuids(&ids)))),

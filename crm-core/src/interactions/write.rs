@@ -1,21 +1,23 @@
 //! Logging contacts, one or many.
 
+use std::collections::HashMap;
+
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 use serde_json::json;
 
 use super::access::{self, PHONE};
-use super::commands::{IdOrCode, LogInteraction};
-use super::content::{Content, Desk};
+use super::commands::LogInteraction;
+use super::content::{Content, Desk, Needs};
 use super::entity::{ActiveModel, Entity, EntryKind, Model};
 use super::figures::{self, Increment};
 use super::follow_ups;
 use crate::audit::Change;
-use crate::beneficiaries::{self, Who};
+use crate::beneficiaries::{self, Beneficiary, Who};
 use crate::db::Db;
 use crate::error::{Check, Error, Result};
 use crate::events;
-use crate::ids::{BeneficiaryId, InteractionId, ReasonId};
+use crate::ids::{BeneficiaryId, InteractionId};
 use crate::op::OpContext;
 use crate::policy::Permission;
 use crate::rule::Rule;
@@ -42,31 +44,39 @@ pub(super) struct Draft {
 /// with the same input gives the first result.
 pub async fn log(db: &Db, op: &OpContext, command: LogInteraction) -> Result<Model> {
     op.require(Permission::InteractionWrite)?;
-    let reasons: Vec<&IdOrCode<ReasonId>> = command.reason.iter().collect();
-    let desk = Desk::open(db, op, &reasons).await?;
-    let mut check = Check::default();
-    let content = check.take("", desk.content(&command))?;
-    let follow_up = match (&command.follow_up, &content) {
-        (Some(new), Some(content)) => check.take("followUp", follow_ups::checked(db, op, new, content.department).await)?,
-        _ => None,
-    };
-    check.done()?;
-    let content = content.ok_or(Error::Corrupt { what: "contact" })?;
-
     let tx = db.begin().await?;
+    // The key comes first: a repeat gives the first result even if it would not pass the rules of today.
     let id = match store::once(&tx, op, "interaction.log", command.idempotency_key.as_deref(), &command).await? {
         Once::New(id) => id,
         Once::Done(id) => return super::read::get(&tx, op, id).await,
     };
-    let beneficiary = match &command.beneficiary {
-        Some(who) => Some(beneficiaries::resolve(&tx, op, who).await.map_err(|error| error.under("beneficiary"))?),
-        None => None,
-    };
+    let desk = Desk::open(&tx, op, Needs::of(std::slice::from_ref(&command))).await?;
+    let mut check = Check::default();
+    let content = check.take("", desk.content(&command))?;
+    let department = content.as_ref().map(|content| content.department);
+    let follow_up = command.follow_up.as_ref().map(|new| follow_ups::checked(&desk, new, department));
+    let follow_up = check.take("followUp", follow_up.transpose())?.flatten();
+    check.done()?;
+    let content = content.ok_or(Error::Corrupt { what: "contact" })?;
+    let beneficiary = person(&tx, op, &command).await.map_err(|error| error.under("beneficiary"))?;
     let draft = Draft { id, kind: EntryKind::Contact, beneficiary, content, corrects: None };
     let rows = insert(&tx, op, &desk, vec![draft]).await?;
     follow_ups::insert(&tx, op, follow_up.map(|new| (id, new)).into_iter().collect()).await?;
     tx.commit().await?;
     only(op, rows)
+}
+
+/// Whom the contact is with, registered now if nobody is found and the caller asked for it.
+async fn person(tx: &Db, op: &OpContext, command: &LogInteraction) -> Result<Option<BeneficiaryId>> {
+    match (&command.beneficiary, &command.register) {
+        (None, None) => Ok(None),
+        (None, Some(new)) => {
+            let registered = beneficiaries::register(tx, op, new.as_ref().clone()).await;
+            Ok(Some(registered.map_err(|error| error.under("register"))?.id))
+        }
+        (Some(who), None) => beneficiaries::resolve(tx, op, who).await.map(Some),
+        (Some(who), Some(new)) => beneficiaries::resolve_or_register(tx, op, who, new).await.map(Some),
+    }
 }
 
 /// Logs many contacts: the same checks and the same rows as [`log`], by statements over many rows, in transactions
@@ -90,25 +100,30 @@ async fn log_chunk(
     first: usize,
     ids: &mut Vec<InteractionId>,
 ) -> Result<()> {
-    let reasons: Vec<&IdOrCode<ReasonId>> = commands.iter().filter_map(|command| command.reason.as_ref()).collect();
-    let desk = Desk::open(db, op, &reasons).await?;
+    let tx = db.begin().await?;
+    let desk = Desk::open(&tx, op, Needs::of(commands)).await?;
+    let people = store::distinct(commands.iter().filter_map(|command| match command.beneficiary {
+        Some(Who::Id(id)) => Some(id),
+        _ => None,
+    }));
+    let known = beneficiaries::many(&tx, op, &people).await?;
     let mut check = Check::default();
     let mut drafts = Vec::with_capacity(commands.len());
     let mut next = Vec::new();
     for (index, command) in commands.iter().enumerate() {
         let path = (first + index).to_string();
-        let Some(content) = check.take(&path, desk.content(command))? else { continue };
-        let beneficiary = check.take(&path, by_id(command))?.flatten();
-        let id: InteractionId = op.new_id();
-        if let Some(new) = &command.follow_up {
-            next.extend(check.take(&path, follow_ups::shaped(new, content.department))?.map(|new| (id, new)));
+        let content = check.take(&path, desk.content(command))?;
+        let beneficiary = check.take(&path, by_id(command, &known))?.flatten();
+        let department = content.as_ref().map(|content| content.department);
+        let follow_up = command.follow_up.as_ref().map(|new| follow_ups::checked(&desk, new, department));
+        let follow_up = check.take(&path, follow_up.transpose().map_err(|error| error.under("followUp")))?.flatten();
+        if let Some(content) = content {
+            let id: InteractionId = op.new_id();
+            next.extend(follow_up.map(|new| (id, new)));
+            drafts.push(Draft { id, kind: EntryKind::Contact, beneficiary, content, corrects: None });
         }
-        drafts.push(Draft { id, kind: EntryKind::Contact, beneficiary, content, corrects: None });
     }
     check.done()?;
-    let people = store::distinct(drafts.iter().filter_map(|draft| draft.beneficiary));
-    let tx = db.begin().await?;
-    beneficiaries::known(&tx, op, &people).await?;
     let rows = insert(&tx, op, &desk, drafts).await?;
     follow_ups::insert(&tx, op, next).await?;
     tx.commit().await?;
@@ -116,15 +131,24 @@ async fn log_chunk(
     Ok(())
 }
 
-fn by_id(command: &LogInteraction) -> Result<Option<BeneficiaryId>> {
+/// The person of a contact of a bulk load: named by id and known, or nobody.
+fn by_id(command: &LogInteraction, known: &HashMap<BeneficiaryId, Beneficiary>) -> Result<Option<BeneficiaryId>> {
     let mut check = Check::default();
     check.that(command.idempotency_key.is_none(), "idempotencyKey", Rule::NotListed);
-    check.that(matches!(command.beneficiary, None | Some(Who::Id(_))), "beneficiary", Rule::NotListed);
+    check.that(command.register.is_none(), "beneficiary.register", Rule::NotListed);
+    let id = match &command.beneficiary {
+        None => None,
+        Some(Who::Id(id)) => {
+            check.that(known.contains_key(id), "beneficiary", Rule::Unknown);
+            Some(*id)
+        }
+        Some(_) => {
+            check.that(false, "beneficiary", Rule::NotListed);
+            None
+        }
+    };
     check.done()?;
-    Ok(match command.beneficiary {
-        Some(Who::Id(id)) => Some(id),
-        _ => None,
-    })
+    Ok(id)
 }
 
 /// Writes contacts with everything that goes with them: figures, audit, events, timeline.
@@ -151,7 +175,8 @@ pub(super) async fn insert(tx: &Db, op: &OpContext, desk: &Desk<'_>, drafts: Vec
 }
 
 /// What an event of the log says has changed; a contact is always written whole.
-const FIELDS: &[&str] = &["occurredAt", "channel", "direction", "department", "beneficiary", "service", "reason", "outcome"];
+const FIELDS: &[&str] =
+    &["occurredAt", "channel", "direction", "department", "beneficiary", "service", "reason", "outcome"];
 
 fn event(kind: EntryKind) -> &'static str {
     match kind {
@@ -218,7 +243,8 @@ fn row(tx: &Db, op: &OpContext, desk: &Desk<'_>, draft: Draft) -> Result<Model> 
         external_message_id,
     } = content;
     let (corrects_id, correction_note) = corrects.map_or((None, None), |(id, note)| (Some(id), note));
-    let phone = spoke_with.phone.map(|phone| tx.keys().seal(PHONE, id.into(), phone.as_str().as_bytes())).transpose()?;
+    let phone =
+        spoke_with.phone.map(|phone| tx.keys().seal(PHONE, id.into(), phone.as_str().as_bytes())).transpose()?;
     Ok(Model {
         id,
         kind,
