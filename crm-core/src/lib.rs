@@ -22,8 +22,11 @@ mod store;
 pub mod text;
 pub mod timeline;
 pub mod values;
+pub mod wanted;
 
 pub use db::{Db, Options, Settings, Tx};
 pub use error::{Error, Result};
+pub use filter::Filter;
 pub use keys::Keys;
 pub use op::{Actor, OpContext};
+pub use wanted::Wanted;

@@ -1,0 +1,60 @@
+//! Records of every kind by their opaque id.
+
+use async_graphql::{Context, ID, Interface, Object, Result};
+use crm_core::Error;
+use crm_core::ids::{AuditId, RecordId};
+use crm_core::rule::Rule;
+use futures_util::future::try_join_all;
+
+use crate::audit::AuditEntry;
+use crate::context::Call;
+use crate::node_id;
+
+/// A record with an id that is unique over all kinds.
+#[derive(Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "The record's opaque id."))]
+pub enum Node {
+    /// A row of the audit record.
+    AuditEntry(AuditEntry),
+}
+
+/// How many records one request may fetch by id.
+const MAX_NODES: usize = 100;
+
+/// The record of an id, if it exists and the actor may see it. One arm per kind.
+async fn lookup(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
+    let (kind, uuid) = node_id::decode(id).ok_or_else(|| Error::invalid("id", Rule::Id))?;
+    Ok(match kind {
+        AuditId::KIND => ctx.loaders().load_one(AuditId(uuid)).await?.map(AuditEntry).map(Node::from),
+        _ => None,
+    })
+}
+
+/// Lookups by opaque id.
+#[derive(Default)]
+pub struct NodeQuery;
+
+#[Object]
+impl NodeQuery {
+    /// A record by its id; null when there is none, or none that the actor may see.
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The record's opaque id.")] id: ID,
+    ) -> Result<Option<Node>> {
+        lookup(ctx, &id).await
+    }
+
+    /// Records by their ids, in their order, each as [`node`] answers it.
+    #[graphql(complexity = "ids.len().min(MAX_NODES) * child_complexity + 1")]
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Opaque ids, at most 100.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>> {
+        if ids.len() > MAX_NODES {
+            return Err(Error::invalid("ids", Rule::TooMany(MAX_NODES as u64)).into());
+        }
+        try_join_all(ids.iter().map(|id| lookup(ctx, id))).await
+    }
+}
