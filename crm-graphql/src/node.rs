@@ -2,13 +2,14 @@
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use crm_core::Error;
-use crm_core::ids::{AuditId, RecordId};
+use crm_core::ids::{AuditId, RecordId, StaffId};
 use crm_core::rule::Rule;
 use futures_util::future::try_join_all;
 
 use crate::audit::AuditEntry;
 use crate::context::Call;
 use crate::node_id;
+use crate::staff::StaffMember;
 
 /// A record with an id that is unique over all kinds.
 #[derive(Interface)]
@@ -16,6 +17,8 @@ use crate::node_id;
 pub enum Node {
     /// A row of the audit record.
     AuditEntry(AuditEntry),
+    /// A member of staff.
+    StaffMember(StaffMember),
 }
 
 /// How many records one request may fetch by id.
@@ -26,6 +29,7 @@ async fn lookup(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     let (kind, uuid) = node_id::decode(id).ok_or_else(|| Error::invalid("id", Rule::Id))?;
     Ok(match kind {
         AuditId::KIND => ctx.loaders().load_one(AuditId(uuid)).await?.map(AuditEntry).map(Node::from),
+        StaffId::KIND => ctx.loaders().load_one(StaffId(uuid)).await?.map(StaffMember).map(Node::from),
         _ => None,
     })
 }

@@ -20,7 +20,7 @@ async fn every_test_has_its_own_database() {
     let op = support::op::auditor();
     let plans = plans(&db, async |db| {
         let page = crm_core::page::PageRequest::default();
-        crm_core::audit::list(&db, &op, crm_core::audit::AuditFilter::default(), &page).await.unwrap();
+        crm_core::audit::list(&db, &op, crm_core::Filter::default(), &page).await.unwrap();
     })
     .await;
     assert!(!plans.is_empty(), "{plans:?}");
