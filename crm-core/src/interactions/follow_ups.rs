@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{ExprTrait, Order, Query};
+use sea_orm::sea_query::{ExprTrait, Func, Order, Query, SimpleExpr};
 use sea_orm::{Condition, EntityTrait, QueryFilter, QuerySelect, Select};
 use serde::Serialize;
 use serde_json::json;
@@ -20,7 +20,7 @@ use crate::beneficiaries;
 use crate::db::Db;
 use crate::error::{Check, Error, Result};
 use crate::events;
-use crate::filter::Filter;
+use crate::filter::{Choice, Filter, Range};
 use crate::ids::{DepartmentId, FollowUpId, InteractionId, StaffId};
 use crate::names::names;
 use crate::op::{OpContext, Reach};
@@ -142,25 +142,21 @@ pub struct ReassignFollowUp {
     pub expected_version: Option<i32>,
 }
 
-/// One condition on follow-ups.
+/// A condition on follow-ups.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FollowUpMatch {
-    /// To be done by the staff member who asks.
-    Mine,
-    /// To be done by one of these.
-    Assignee(Vec<StaffId>),
-    /// Taken by nobody yet.
-    Unassigned,
-    /// In the queue of one of these.
-    Department(Vec<DepartmentId>),
-    /// In one of these states.
-    State(Vec<FollowUpState>),
-    /// Due on this day or later.
-    DueFrom(NaiveDate),
-    /// Due on this day or earlier.
-    DueUntil(NaiveDate),
-    /// Of one of these contacts.
-    Interaction(Vec<InteractionId>),
+pub enum FollowUpCondition {
+    /// Whether it is to be done by the staff member who asks.
+    Mine(Choice<bool>),
+    /// By whom it is to be done; no value means that nobody took it yet.
+    Assignee(Choice<StaffId>),
+    /// In whose queue.
+    Department(Choice<DepartmentId>),
+    /// In which state.
+    State(Choice<FollowUpState>),
+    /// Due when.
+    DueOn(Range<NaiveDate>),
+    /// Of which contact.
+    Interaction(Choice<InteractionId>),
 }
 
 /// A new follow-up with its department settled and its note cleaned.
@@ -329,10 +325,10 @@ pub async fn of_interactions(
 pub async fn list(
     db: &Db,
     op: &OpContext,
-    filter: Filter<FollowUpMatch>,
+    filter: Filter<FollowUpCondition>,
     page: &PageRequest,
 ) -> Result<Page<FollowUp>> {
-    let select = visible_to(db, op)?.filter(filter.condition(&|one| Ok(condition(db, op, one)))?);
+    let select = visible_to(db, op)?.filter(filter.into_condition(&|one| condition(db, op, one))?);
     let keys = vec![
         SortKey::new(Column::DueOn.into_expr(), KeyKind::Date, Order::Asc),
         SortKey::new(Column::Id.into_expr(), KeyKind::Id, Order::Asc),
@@ -340,22 +336,20 @@ pub async fn list(
     page::fetch(db, select, "follow_ups:due", keys, page).await
 }
 
-fn condition(db: &Db, op: &OpContext, one: FollowUpMatch) -> Condition {
-    use FollowUpMatch as M;
-    let mine = |ids: Vec<Uuid>| Column::AssigneeId.is_not_null().and(store::any_of(db, Column::AssigneeId, &ids));
+fn condition(db: &Db, op: &OpContext, one: FollowUpCondition) -> Condition {
+    use FollowUpCondition as C;
     let condition = match one {
-        M::Mine => mine(op.staff().map(Uuid::from).into_iter().collect()),
-        M::Assignee(ids) => mine(ids.into_iter().map(Uuid::from).collect()),
-        M::Unassigned => Column::AssigneeId.is_null(),
-        M::Department(ids) => {
-            store::any_of(db, Column::DepartmentId, &ids.into_iter().map(Uuid::from).collect::<Vec<_>>())
+        // The plain form, so that the index serves the list that people open most.
+        C::Mine(Choice::Eq(true)) if op.staff().is_some() => Column::AssigneeId.eq(op.staff()),
+        C::Mine(test) => {
+            let mine = op.staff().map_or(SimpleExpr::from(false), |me| Column::AssigneeId.eq(me));
+            test.on(Func::coalesce([mine, SimpleExpr::from(false)]))
         }
-        M::State(states) => Column::State.is_in(states),
-        M::DueFrom(day) => Column::DueOn.gte(day),
-        M::DueUntil(day) => Column::DueOn.lte(day),
-        M::Interaction(ids) => {
-            store::any_of(db, Column::InteractionId, &ids.into_iter().map(Uuid::from).collect::<Vec<_>>())
-        }
+        C::Assignee(test) => store::chosen(db, Column::AssigneeId, test),
+        C::Department(test) => store::chosen(db, Column::DepartmentId, test),
+        C::State(test) => test.on(Column::State.into_expr()),
+        C::DueOn(test) => test.on(Column::DueOn.into_expr()),
+        C::Interaction(test) => store::chosen(db, Column::InteractionId, test),
     };
     Condition::all().add(condition)
 }

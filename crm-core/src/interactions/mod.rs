@@ -30,5 +30,5 @@ pub use commands::{CorrectInteraction, IdOrCode, LogInteraction, SpokeWith};
 pub use correct::{correct, undo};
 pub use entity::{Direction, EntryKind, Model as Interaction, Outcome, Relationship};
 pub use figures::{Figure, FigureBy, FigureQuery, figures, fold};
-pub use read::{InteractionFilter, InteractionMatch, InteractionOrder, count, get, list, many, of_beneficiaries};
+pub use read::{InteractionCondition, InteractionFilter, InteractionOrder, count, get, list, many, of_beneficiaries};
 pub use write::{log, log_many};

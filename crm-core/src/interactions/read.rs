@@ -12,57 +12,52 @@ use super::entity::{Column, Direction, Entity, EntryKind, Model, Outcome};
 use crate::catalogue::card::ChannelKind;
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::filter::Filter;
+use crate::filter::{Choice, Filter, Range};
 use crate::ids::{BeneficiaryId, CaseId, DepartmentId, InteractionId, ReasonId, RecordId, ServiceId, SiteId, StaffId};
 use crate::op::OpContext;
 use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
 use crate::store;
 use crate::text::fold;
 
-/// One condition on contacts. A list means any of its values; an empty list matches nothing.
+/// A condition on contacts. Those on what an actor may not see of every contact match only contacts that it sees in
+/// full; they say so.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum InteractionMatch {
+pub enum InteractionCondition {
     /// Whose contact.
-    Department(Vec<DepartmentId>),
+    Department(Choice<DepartmentId>),
     /// About which service.
-    Service(Vec<ServiceId>),
+    Service(Choice<ServiceId>),
     /// For which reason.
-    Reason(Vec<ReasonId>),
+    Reason(Choice<ReasonId>),
     /// Over which channel.
-    Channel(Vec<ChannelKind>),
+    Channel(Choice<ChannelKind>),
     /// In which direction.
-    Direction(Direction),
+    Direction(Choice<Direction>),
     /// With what outcome.
-    Outcome(Vec<Outcome>),
-    /// With or about whom.
-    Beneficiary(Vec<BeneficiaryId>),
-    /// Whether it is anonymous.
-    Anonymous(bool),
-    /// Happened at or after.
-    From(DateTime<Utc>),
-    /// Happened before.
-    Until(DateTime<Utc>),
-    /// Recorded at or after.
-    RecordedFrom(DateTime<Utc>),
-    /// Had by which member of staff. Matches only contacts that the actor sees in full.
-    Staff(Vec<StaffId>),
-    /// At which site. Matches only contacts that the actor sees in full.
-    Site(Vec<SiteId>),
-    /// About which case. Matches only contacts that the actor sees in full.
-    Case(Vec<CaseId>),
-    /// About a service that the catalogue does not have. Matches only contacts that the actor sees in full.
-    Unlisted(bool),
-    /// The mention of an unlisted service, compared folded. Matches only contacts that the actor sees in full.
-    UnlistedService(String),
-    /// The message's id in the system it came from. Matches only contacts that the actor sees in full.
-    ExternalMessage(String),
+    Outcome(Choice<Outcome>),
+    /// With or about whom; no value is anonymous.
+    Beneficiary(Choice<BeneficiaryId>),
+    /// When it happened.
+    OccurredAt(Range<DateTime<Utc>>),
+    /// When it was recorded.
+    RecordedAt(Range<DateTime<Utc>>),
+    /// Had by which member of staff. Contacts seen in full only.
+    Staff(Choice<StaffId>),
+    /// At which site. Contacts seen in full only.
+    Site(Choice<SiteId>),
+    /// About which case. Contacts seen in full only.
+    Case(Choice<CaseId>),
+    /// The mention of a service that the catalogue does not have, compared folded. Contacts seen in full only.
+    UnlistedService(Choice<String>),
+    /// The message's id in the system it came from. Contacts seen in full only.
+    ExternalMessage(Choice<String>),
 }
 
 /// Which contacts are wanted.
 #[derive(Clone, Debug, Default)]
 pub struct InteractionFilter {
     /// Conditions.
-    pub filter: Filter<InteractionMatch>,
+    pub filter: Filter<InteractionCondition>,
     /// Show corrected entries and what takes entries back too.
     pub history: bool,
 }
@@ -164,42 +159,30 @@ fn filtered(db: &Db, op: &OpContext, filter: InteractionFilter) -> Result<Select
     let InteractionFilter { filter, history } = filter;
     let select = visible_to(db, op)?;
     let select = if history { select } else { current(select) };
-    Ok(select.filter(filter.condition(&|one| Ok(condition(db, op, one)))?))
+    Ok(select.filter(filter.into_condition(&|one| condition(db, op, one))?))
 }
 
-fn condition(db: &Db, op: &OpContext, one: InteractionMatch) -> Condition {
-    use InteractionMatch as M;
+fn condition(db: &Db, op: &OpContext, one: InteractionCondition) -> Condition {
+    use InteractionCondition as C;
     let plain = |condition: SimpleExpr| Condition::all().add(condition);
     // What others may not see they may not search for either.
     let inside = |condition: SimpleExpr| Condition::all().add(in_full(db, op)).add(condition);
     match one {
-        M::Department(ids) => plain(store::any_of(db, Column::DepartmentId, &uuids(&ids))),
-        M::Service(ids) => plain(present(Column::ServiceId, store::any_of(db, Column::ServiceId, &uuids(&ids)))),
-        M::Reason(ids) => plain(present(Column::ReasonId, store::any_of(db, Column::ReasonId, &uuids(&ids)))),
-        M::Channel(channels) => plain(Column::Channel.is_in(channels)),
-        M::Direction(direction) => plain(Column::Direction.eq(direction)),
-        M::Outcome(outcomes) => plain(present(Column::Outcome, Column::Outcome.is_in(outcomes))),
-        M::Beneficiary(ids) => {
-            plain(present(Column::BeneficiaryId, store::any_of(db, Column::BeneficiaryId, &uuids(&ids))))
-        }
-        M::Anonymous(true) => plain(Column::BeneficiaryId.is_null()),
-        M::Anonymous(false) => plain(Column::BeneficiaryId.is_not_null()),
-        M::From(at) => plain(Column::OccurredAt.gte(at)),
-        M::Until(at) => plain(Column::OccurredAt.lt(at)),
-        M::RecordedFrom(at) => plain(Column::RecordedAt.gte(at)),
-        M::Staff(ids) => inside(present(Column::StaffId, store::any_of(db, Column::StaffId, &uuids(&ids)))),
-        M::Site(ids) => inside(present(Column::SiteId, store::any_of(db, Column::SiteId, &uuids(&ids)))),
-        M::Case(ids) => inside(present(Column::CaseId, store::any_of(db, Column::CaseId, &uuids(&ids)))),
-        M::Unlisted(true) => inside(Column::UnlistedFolded.is_not_null()),
-        M::Unlisted(false) => inside(Column::UnlistedFolded.is_null()),
-        M::UnlistedService(text) => inside(present(Column::UnlistedFolded, Column::UnlistedFolded.eq(fold(&text)))),
-        M::ExternalMessage(id) => inside(present(Column::ExternalMessageId, Column::ExternalMessageId.eq(id))),
+        C::Department(test) => plain(store::chosen(db, Column::DepartmentId, test)),
+        C::Service(test) => plain(store::chosen(db, Column::ServiceId, test)),
+        C::Reason(test) => plain(store::chosen(db, Column::ReasonId, test)),
+        C::Channel(test) => plain(test.on(Column::Channel.into_expr())),
+        C::Direction(test) => plain(test.on(Column::Direction.into_expr())),
+        C::Outcome(test) => plain(test.on(Column::Outcome.into_expr())),
+        C::Beneficiary(test) => plain(store::chosen(db, Column::BeneficiaryId, test)),
+        C::OccurredAt(test) => plain(test.on(Column::OccurredAt.into_expr())),
+        C::RecordedAt(test) => plain(test.on(Column::RecordedAt.into_expr())),
+        C::Staff(test) => inside(store::chosen(db, Column::StaffId, test)),
+        C::Site(test) => inside(store::chosen(db, Column::SiteId, test)),
+        C::Case(test) => inside(store::chosen(db, Column::CaseId, test)),
+        C::UnlistedService(test) => inside(test.map(|text| fold(&text)).on(Column::UnlistedFolded.into_expr())),
+        C::ExternalMessage(test) => inside(test.on(Column::ExternalMessageId.into_expr())),
     }
-}
-
-/// A condition on a column that may be NULL, made false rather than NULL, so that its negation holds.
-fn present(column: Column, condition: SimpleExpr) -> SimpleExpr {
-    column.is_not_null().and(condition)
 }
 
 fn uuids<I: RecordId>(ids: &[I]) -> Vec<Uuid> {
