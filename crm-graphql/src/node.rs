@@ -2,11 +2,12 @@
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use crm_core::Error;
-use crm_core::ids::{AuditId, CategoryId, DepartmentId, OrganizationId, RecordId, SiteId, StaffId, TagId};
+use crm_core::ids::{AuditId, BeneficiaryId, CategoryId, DepartmentId, OrganizationId, RecordId, SiteId, StaffId, TagId};
 use crm_core::rule::Rule;
 use futures_util::future::try_join_all;
 
 use crate::audit::AuditEntry;
+use crate::beneficiaries::Beneficiary;
 use crate::catalogue::{Category, Department, Organization, Site, Tag};
 use crate::context::Call;
 use crate::node_id;
@@ -30,6 +31,8 @@ pub enum Node {
     Category(Category),
     /// A tag.
     Tag(Tag),
+    /// A person or body that is served.
+    Beneficiary(Beneficiary),
 }
 
 /// How many records one request may fetch by id.
@@ -48,6 +51,7 @@ async fn lookup(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         SiteId::KIND => frame.site(SiteId(uuid)).cloned().map(Site).map(Node::from),
         CategoryId::KIND => frame.category(CategoryId(uuid)).cloned().map(Category).map(Node::from),
         TagId::KIND => frame.tag(TagId(uuid)).cloned().map(Tag).map(Node::from),
+        BeneficiaryId::KIND => ctx.loaders().load_one(BeneficiaryId(uuid)).await?.map(Beneficiary).map(Node::from),
         _ => None,
     })
 }
