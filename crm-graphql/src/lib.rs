@@ -34,8 +34,10 @@ pub mod interactions;
 pub mod node;
 pub mod node_id;
 pub mod payload;
+pub mod policy;
 pub mod scalars;
 pub mod staff;
+pub mod viewer;
 
 use async_graphql::MergedObject;
 use crm_core::Db;
@@ -45,11 +47,11 @@ pub use engine::{Limits, Schema, execute, execute_stream};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(node::NodeQuery, staff::StaffQuery, audit::AuditQuery);
+pub struct Query(node::NodeQuery, staff::StaffQuery, catalogue::CatalogueQuery, audit::AuditQuery);
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(staff::StaffMutation);
+pub struct Mutation(staff::StaffMutation, catalogue::CatalogueMutation);
 
 /// The schema over a database, with the default limits.
 pub fn schema(db: Db) -> Schema {

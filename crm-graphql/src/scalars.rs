@@ -3,9 +3,12 @@
 //! Scalars of personal values and links carry the text as it came: core parses it, so that a wrong one is a user error
 //! at its field rather than a refused document.
 
-use async_graphql::{InputObject, InputValueError, InputValueResult, Object, Scalar, ScalarType, SimpleObject, Value};
+use async_graphql::{
+    InputObject, InputValueError, InputValueResult, MaybeUndefined, Object, Scalar, ScalarType, SimpleObject, Value,
+};
 use chrono::{Datelike, NaiveDate, SecondsFormat, TimeDelta, Utc};
 use crm_core::error::Check;
+use crm_core::patch::Patch;
 use crm_core::rule::Rule;
 use crm_core::text;
 
@@ -243,6 +246,15 @@ pub struct TranslationInput {
     pub lang: LanguageTag,
     /// The text.
     pub text: String,
+}
+
+/// A field of an update: absent keeps it, null clears it.
+pub fn patch<T, U>(input: MaybeUndefined<T>, f: impl FnOnce(T) -> U) -> Patch<U> {
+    match input {
+        MaybeUndefined::Undefined => Patch::Keep,
+        MaybeUndefined::Null => Patch::Clear,
+        MaybeUndefined::Value(value) => Patch::Set(f(value)),
+    }
 }
 
 /// A localized text as an input: each language once.

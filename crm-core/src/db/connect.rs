@@ -81,6 +81,10 @@ async fn schema(_write: &DatabaseConnection, _migrate: bool) -> Result<()> {
     Ok(())
 }
 
+#[cfg_attr(
+    not(any(feature = "sqlite", feature = "postgres")),
+    expect(unused_variables, reason = "no engine is built in")
+)]
 async fn connect(options: &Options) -> Result<(DatabaseConnection, DatabaseConnection)> {
     #[cfg(feature = "sqlite")]
     if options.url.starts_with("sqlite:") {

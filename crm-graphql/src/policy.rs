@@ -1,4 +1,4 @@
-//! Roles and permissions, every name written out.
+//! Roles and permissions.
 
 use async_graphql::Enum;
 use crm_core::policy;

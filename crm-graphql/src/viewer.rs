@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use async_graphql::{Enum, ID, Object, SimpleObject};
+use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
 use crm_core::Actor;
 use crm_core::ids::{DepartmentId, IntegrationId, KioskId, RecordId, StaffId};
 use crm_core::op::{Grant, OpContext};
-use crm_core::policy;
 
-use super::enums::{Permission, Role};
+use crate::catalogue::{Department, department};
 use crate::node_id::Id;
+use crate::policy::{Permission, Role};
 
 /// Kinds of actors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -57,7 +57,7 @@ impl From<&Grant> for RoleGrant {
 }
 
 /// Who the caller is and what a front end may show it.
-pub struct Viewer<'a>(pub(super) &'a OpContext);
+pub struct Viewer<'a>(pub(crate) &'a OpContext);
 
 /// Who the caller is and what a front end may show it.
 #[Object]
@@ -86,19 +86,24 @@ impl Viewer<'_> {
     }
 
     /// The departments in which some role is held, with those below; empty when it is the whole body.
-    async fn department_ids(&self) -> Vec<Id<DepartmentId>> {
+    #[graphql(complexity = "10 * child_complexity + 1")]
+    async fn departments(&self, ctx: &Context<'_>) -> Result<Vec<Department>> {
         let reach: BTreeSet<DepartmentId> = match &self.0.actor {
             Actor::Staff(staff) => staff.grants.iter().flat_map(|grant| grant.reach.iter().copied()).collect(),
             Actor::Integration(integration) => integration.reach.as_ref().clone(),
             Actor::Kiosk(kiosk) => kiosk.reach.as_ref().clone(),
             _ => BTreeSet::new(),
         };
-        reach.into_iter().map(Id).collect()
+        let mut departments = Vec::with_capacity(reach.len());
+        for id in reach {
+            departments.extend(department(ctx, id).await?);
+        }
+        Ok(departments)
     }
 
     /// What the actor may do somewhere.
     async fn permissions(&self) -> Vec<Permission> {
-        let all = policy::Permission::ALL.iter().copied();
+        let all = crm_core::policy::Permission::ALL.iter().copied();
         all.filter(|permission| self.0.may(*permission)).map(Into::into).collect()
     }
 
