@@ -34,10 +34,8 @@ pub mod interactions;
 pub mod node;
 pub mod node_id;
 pub mod payload;
-pub mod policy;
 pub mod scalars;
 pub mod staff;
-pub mod viewer;
 
 use async_graphql::MergedObject;
 use crm_core::Db;

@@ -7,9 +7,9 @@ use crm_core::Actor;
 use crm_core::ids::{DepartmentId, IntegrationId, KioskId, RecordId, StaffId};
 use crm_core::op::{Grant, OpContext};
 
+use super::enums::{Permission, Role};
 use crate::catalogue::{Department, department};
 use crate::node_id::Id;
-use crate::policy::{Permission, Role};
 
 /// Kinds of actors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -57,20 +57,20 @@ impl From<&Grant> for RoleGrant {
 }
 
 /// Who the caller is and what a front end may show it.
-pub struct Viewer<'a>(pub(crate) &'a OpContext);
+pub struct Viewer<'a>(pub(super) &'a OpContext);
 
 /// Who the caller is and what a front end may show it.
 #[Object]
 impl Viewer<'_> {
     /// The actor.
     async fn actor(&self) -> ActorView {
-        fn id<I: RecordId>(id: I) -> ID {
-            ID(Id(id).to_string())
+        fn id<I: RecordId>(id: I) -> Option<ID> {
+            Some(ID(Id(id).to_string()))
         }
         let (kind, id) = match &self.0.actor {
-            Actor::Staff(staff) => (ActorKind::Staff, Some(id::<StaffId>(staff.id))),
-            Actor::Integration(integration) => (ActorKind::Integration, Some(id::<IntegrationId>(integration.id))),
-            Actor::Kiosk(kiosk) => (ActorKind::Kiosk, Some(id::<KioskId>(kiosk.id))),
+            Actor::Staff(staff) => (ActorKind::Staff, id::<StaffId>(staff.id)),
+            Actor::Integration(integration) => (ActorKind::Integration, id::<IntegrationId>(integration.id)),
+            Actor::Kiosk(kiosk) => (ActorKind::Kiosk, id::<KioskId>(kiosk.id)),
             Actor::System(_) => (ActorKind::System, None),
             _ => (ActorKind::Anonymous, None),
         };

@@ -1,4 +1,4 @@
-//! Roles and permissions.
+//! Roles and permissions, every name written out.
 
 use async_graphql::Enum;
 use crm_core::policy;
