@@ -14,7 +14,7 @@ use super::entity::beneficiary::{Column, Entity, Model};
 use super::entity::{contact_point, identifier};
 use super::identifiers::IdentifierKey;
 use super::kinds::{BeneficiaryKind, BeneficiaryStatus};
-use super::search;
+use super::search::AREA;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::filter::{Choice, Filter, Range, TextTest};
@@ -23,6 +23,7 @@ use crate::op::{OpContext, Reach};
 use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
 use crate::policy::Permission;
 use crate::rule::Rule;
+use crate::search;
 use crate::store;
 use crate::text::sort_key;
 use crate::timeline::{self, TimelineEntry};
@@ -190,7 +191,7 @@ fn matching(db: &Db, op: &OpContext, filter: BeneficiaryFilter) -> Result<(Selec
     let select = visible_to(op).filter(conditions.into_condition(&Cond::from)?);
     Ok(match search {
         Some(text) => {
-            let (select, hits) = search::narrow(select, &text);
+            let (select, hits) = search::narrow(select, AREA, Column::Id, &text);
             (select, Some(hits))
         }
         None => (select, None),
