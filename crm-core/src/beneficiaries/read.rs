@@ -225,12 +225,12 @@ fn values(
     test: Choice<String>,
     parse: impl Fn(String) -> Result<ContactValue>,
 ) -> Result<Vec<ContactValue>> {
-    let texts = match test {
-        Choice::Eq(text) => vec![text],
-        Choice::In(texts) => texts,
+    let written = match test {
+        Choice::Eq(one) => vec![one],
+        Choice::In(several) => several,
         Choice::IsNull(_) => return Err(Error::invalid(path, Rule::Filter)),
     };
-    texts.into_iter().map(|text| parse(text).map_err(|error| error.under(path))).collect()
+    written.into_iter().map(|value| parse(value).map_err(|error| error.under(path))).collect()
 }
 
 /// Those who have a contact point of one of these values.
