@@ -51,6 +51,7 @@ pub use read::{
 };
 pub use register::{RegisterBeneficiary, register, register_many};
 pub use resolve::{Who, resolve, resolve_or_register};
+pub(crate) use search::{AREA, texts_after};
 pub use status::{SetStatus, set_status};
 pub use unmask::{Unmasked, unmask};
 pub use update::{UpdateBeneficiary, update};
