@@ -55,10 +55,19 @@ async fn dispatch(
 /// Opens the database, making what is not there yet: the folder, the file, the schema.
 pub(crate) async fn open(config: &Config, keys: Keys, migrate: bool) -> Result<Db, Failure> {
     if let Some(folder) = config.database_url.sqlite_file().and_then(|file| Path::new(file).parent()) {
-        std::fs::create_dir_all(folder).map_err(Failure::io(format!("making the folder {}", folder.display())))?;
+        make_private(folder).map_err(Failure::io(format!("making the folder {}", folder.display())))?;
     }
     let options = crm_core::Options { migrate, ..config.database(keys) };
     Db::open(options).await.map_err(|error| unreachable_database(config, error))
+}
+
+/// Makes a folder that only its owner may enter; one that is there stays as it is.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    if folder.as_os_str().is_empty() {
+        return Ok(());
+    }
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 /// Names the address when it is the connection that failed.
