@@ -149,7 +149,8 @@ impl AuditEntry {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// Reads of the audit record.
@@ -159,8 +160,7 @@ pub struct AuditQuery;
 #[Object]
 impl AuditQuery {
     /// The audit record, newest first. For auditors and privacy officers.
-    #[graphql(complexity = "cost(first, last, child_complexity)")]
-    #[expect(clippy::too_many_arguments, reason = "GraphQL's arguments are flat")]
+    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     async fn audit_entries(
         &self,
         ctx: &Context<'_>,

@@ -135,8 +135,13 @@ fn finish_one(error: &mut ServerError, op: &OpContext) {
         } else {
             match error.message.as_str() {
                 "Query is too complex." | "Query is nested too deep." => "QUERY_TOO_COMPLEX",
-                text if text.contains("recursion depth") || text.contains("number of ") => "QUERY_TOO_COMPLEX",
-                _ => "BAD_DOCUMENT",
+                text if text.contains("cannot be greater than") => "QUERY_TOO_COMPLEX",
+                text => {
+                    // the engine repeats refused values, which may be personal
+                    let cut = text.find(", found ").unwrap_or(text.len());
+                    error.message.truncate(cut);
+                    "BAD_DOCUMENT"
+                }
             }
         };
         extensions.set("code", code);

@@ -161,6 +161,7 @@ fn ranges<T>([eq, gte, gt, lte, lt]: [Option<T>; 5]) -> Vec<Range<T>> {
 
 /// Declares the operators of an enum: `enum_filter!(/// doc; ChannelFilter, Channel => core::Channel)`, where the GraphQL
 /// enum turns into the core's.
+#[allow(unused_macros, reason = "areas with enums use it")]
 macro_rules! enum_filter {
     ($(#[$doc:meta])* $name:ident, $enum:ty => $core:ty) => {
         $(#[$doc])*
@@ -180,6 +181,7 @@ macro_rules! enum_filter {
         }
     };
 }
+#[allow(unused_imports, reason = "areas with enums use it")]
 pub(crate) use enum_filter;
 
 /// Declares the filter of a list over an area's enum of conditions.

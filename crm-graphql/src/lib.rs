@@ -45,11 +45,11 @@ pub use engine::{Limits, Schema, execute, execute_stream};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(node::NodeQuery, staff::StaffQuery, audit::AuditQuery);
+pub struct Query(node::NodeQuery, staff::StaffQuery, catalogue::CatalogueQuery, audit::AuditQuery);
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(async_graphql::EmptyMutation);
+pub struct Mutation(staff::StaffMutation, catalogue::CatalogueMutation);
 
 /// The schema over a database, with the default limits.
 pub fn schema(db: Db) -> Schema {

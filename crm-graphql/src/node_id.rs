@@ -1,5 +1,5 @@
 //! Opaque ids: the record's kind and its UUID in Crockford's base32, `service_01h455vb4pex5vsknk084sn02q`
-//! (the TypeID form, <https://github.com/jetify-com/typeid/tree/main/spec>).
+//! (the `TypeID` form, <https://github.com/jetify-com/typeid/tree/main/spec>).
 
 use std::borrow::Cow;
 use std::str::FromStr;
@@ -126,7 +126,7 @@ mod tests {
         }
     }
 
-    /// The valid vectors of the TypeID specification.
+    /// The valid vectors of the `TypeID` specification.
     #[test]
     fn digits_are_those_of_the_specification() {
         let id = Uuid::parse_str("01890a5d-ac96-774b-bcce-b302099a8057").expect("a UUID");

@@ -2,9 +2,11 @@
 
 use std::future::Future;
 
+use async_graphql::futures_util::future::BoxFuture;
 use async_graphql::{Context, Result};
 use crm_core::Error;
 use crm_core::ids::BeneficiaryId;
+use crm_core::text::LanguageTag;
 
 use crate::context::Call;
 use crate::errors::{self, UserError};
@@ -22,23 +24,31 @@ pub struct Outcome<T> {
 }
 
 /// Carries an operation out. What the person can mend becomes user errors; the rest stays an error of the request.
-pub async fn outcome<T>(ctx: &Context<'_>, operation: impl Future<Output = crm_core::Result<T>>) -> Result<Outcome<T>> {
-    let error = match operation.await {
-        Ok(record) => {
-            return Ok(Outcome { record: Some(record), user_errors: Vec::new(), stale: false, candidates: Vec::new() });
-        }
-        Err(error) => error,
-    };
-    let stale = matches!(error, Error::Conflict { .. });
-    let candidates = match &error {
-        Error::Ambiguous { candidates } => candidates.clone(),
-        _ => Vec::new(),
-    };
-    let user_errors = errors::user_errors(error, ctx.language())?;
-    Ok(Outcome { record: None, user_errors, stale, candidates })
+/// The operation is boxed here, because the futures of writes are large.
+pub fn outcome<'a, T: Send + 'a>(
+    ctx: &'a Context<'_>,
+    operation: impl Future<Output = crm_core::Result<T>> + Send + 'a,
+) -> BoxFuture<'a, Result<Outcome<T>>> {
+    Box::pin(async move {
+        Ok(match operation.await {
+            Ok(record) => {
+                Outcome { record: Some(record), user_errors: Vec::new(), stale: false, candidates: Vec::new() }
+            }
+            Err(error) => Outcome::refused(error, ctx.language())?,
+        })
+    })
 }
 
 impl<T> Outcome<T> {
+    fn refused(error: Error, language: &LanguageTag) -> crm_core::Result<Self> {
+        let stale = matches!(error, Error::Conflict { .. });
+        let candidates = match &error {
+            Error::Ambiguous { candidates } => candidates.clone(),
+            _ => Vec::new(),
+        };
+        Ok(Self { record: None, user_errors: errors::user_errors(error, language)?, stale, candidates })
+    }
+
     /// After a stale version, the record as it is now.
     pub async fn current<U>(&self, read: impl Future<Output = crm_core::Result<U>>) -> Result<Option<U>> {
         Ok(if self.stale { errors::found(read.await)? } else { None })
@@ -91,11 +101,12 @@ macro_rules! payload {
         impl $name {
             /// Carries an operation out and answers with its record.
             #[allow(dead_code, reason = "payloads with further fields are made from an outcome")]
-            pub async fn of<T: Into<$record>>(
-                ctx: &async_graphql::Context<'_>,
-                operation: impl std::future::Future<Output = crm_core::Result<T>>,
-            ) -> async_graphql::Result<Self> {
-                Ok($crate::payload::outcome(ctx, operation).await?.into())
+            pub fn of<'a, T: Into<$record> + Send + 'a>(
+                ctx: &'a async_graphql::Context<'_>,
+                operation: impl std::future::Future<Output = crm_core::Result<T>> + Send + 'a,
+            ) -> async_graphql::futures_util::future::BoxFuture<'a, async_graphql::Result<Self>> {
+                let outcome = $crate::payload::outcome(ctx, operation);
+                Box::pin(async move { Ok(outcome.await?.into()) })
             }
         }
     };

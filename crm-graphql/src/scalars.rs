@@ -3,9 +3,12 @@
 //! Scalars of personal values and links carry the text as it came: core parses it, so that a wrong one is a user error
 //! at its field rather than a refused document.
 
-use async_graphql::{InputObject, InputValueError, InputValueResult, Object, Scalar, ScalarType, SimpleObject, Value};
+use async_graphql::{
+    InputObject, InputValueError, InputValueResult, MaybeUndefined, Object, Scalar, ScalarType, SimpleObject, Value,
+};
 use chrono::{Datelike, NaiveDate, SecondsFormat, TimeDelta, Utc};
-use crm_core::error::{Check, Error};
+use crm_core::error::Check;
+use crm_core::patch::Patch;
 use crm_core::rule::Rule;
 use crm_core::text;
 
@@ -24,8 +27,8 @@ macro_rules! scalar {
             fn parse(value: Value) -> InputValueResult<Self> {
                 let read: fn(&str) -> Option<$inner> = $read;
                 match &value {
-                    Value::String(text) => read(text).map(Self).ok_or_else(|| refused($rule)),
-                    _ => Err(refused(Rule::Malformed)),
+                    Value::String(text) => read(text).map(Self).ok_or_else(|| refused(&$rule)),
+                    _ => Err(refused(&Rule::Malformed)),
                 }
             }
 
@@ -53,7 +56,7 @@ macro_rules! scalar {
     };
 }
 
-fn refused<T: async_graphql::InputType>(rule: Rule) -> InputValueError<T> {
+fn refused<T: async_graphql::InputType>(rule: &Rule) -> InputValueError<T> {
     InputValueError::custom("").with_extension("rule", rule.code())
 }
 
@@ -107,7 +110,7 @@ pub struct Json(pub serde_json::Value);
 #[Scalar(name = "JSON", specified_by_url = "https://www.rfc-editor.org/rfc/rfc8259")]
 impl ScalarType for Json {
     fn parse(value: Value) -> InputValueResult<Self> {
-        value.into_json().map(Self).map_err(|_| refused(Rule::Malformed))
+        value.into_json().map(Self).map_err(|_| refused(&Rule::Malformed))
     }
 
     fn to_value(&self) -> Value {
@@ -154,7 +157,6 @@ fn sum(mut text: &str, units: &[(char, i64)]) -> Option<i64> {
     text.is_empty().then_some(total)
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that scalar! asks for")]
 fn write_duration(length: &TimeDelta) -> String {
     let seconds = length.num_seconds();
     let sign = if seconds < 0 { "-" } else { "" };
@@ -246,6 +248,15 @@ pub struct TranslationInput {
     pub text: String,
 }
 
+/// A field of an update: absent keeps it, null clears it.
+pub fn patch<T, U>(input: MaybeUndefined<T>, f: impl FnOnce(T) -> U) -> Patch<U> {
+    match input {
+        MaybeUndefined::Undefined => Patch::Keep,
+        MaybeUndefined::Null => Patch::Clear,
+        MaybeUndefined::Value(value) => Patch::Set(f(value)),
+    }
+}
+
 /// A localized text as an input: each language once.
 pub type LocalizedTextInput = Vec<TranslationInput>;
 
@@ -255,7 +266,7 @@ pub fn localized(path: &str, input: LocalizedTextInput) -> crm_core::Result<text
     let text: text::LocalizedText = input.into_iter().map(|part| (part.lang.0, part.text)).collect();
     let mut check = Check::default();
     check.that(text.iter().count() == given, path, Rule::Exclusive);
-    check.done().map(|()| text).map_err(Error::from)
+    check.done().map(|()| text)
 }
 
 #[cfg(test)]

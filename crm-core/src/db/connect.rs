@@ -59,6 +59,10 @@ impl Db {
     }
 }
 
+#[cfg_attr(
+    not(any(feature = "sqlite", feature = "postgres")),
+    expect(unused_variables, reason = "no engine is built in")
+)]
 pub(super) async fn connect(options: &Options) -> Result<(DatabaseConnection, DatabaseConnection)> {
     #[cfg(feature = "sqlite")]
     if options.url.starts_with("sqlite:") {
