@@ -89,6 +89,17 @@ impl<T> Filter<T> {
         }
     }
 
+    /// The same tree over other conditions, when making one may fail.
+    pub(crate) fn try_map<U>(self, f: &impl Fn(T) -> Result<U>) -> Result<Filter<U>> {
+        let all = |parts: Vec<Self>| parts.into_iter().map(|part| part.try_map(f)).collect::<Result<Vec<_>>>();
+        Ok(match self {
+            Self::And(parts) => Filter::And(all(parts)?),
+            Self::Or(parts) => Filter::Or(all(parts)?),
+            Self::Not(part) => Filter::Not(Box::new(part.try_map(f)?)),
+            Self::Is(condition) => Filter::Is(f(condition)?),
+        })
+    }
+
     /// The tree as SQL, each condition by `leaf`. Bounds are checked here, so that no list can forget them.
     pub(crate) fn into_condition(self, leaf: &impl Fn(T) -> Condition) -> Result<Condition> {
         self.check_bounds()?;

@@ -17,6 +17,7 @@ pub mod page;
 pub mod patch;
 pub mod policy;
 pub mod rule;
+pub mod search;
 pub mod staff;
 mod store;
 pub mod text;

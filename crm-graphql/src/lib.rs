@@ -45,11 +45,17 @@ pub use engine::{Limits, Schema, execute, execute_stream};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(node::NodeQuery, staff::StaffQuery, catalogue::CatalogueQuery, audit::AuditQuery);
+pub struct Query(
+    node::NodeQuery,
+    staff::StaffQuery,
+    catalogue::CatalogueQuery,
+    beneficiaries::BeneficiariesQuery,
+    audit::AuditQuery,
+);
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(staff::StaffMutation, catalogue::CatalogueMutation);
+pub struct Mutation(staff::StaffMutation, catalogue::CatalogueMutation, beneficiaries::BeneficiariesMutation);
 
 /// The schema over a database, with the default limits.
 pub fn schema(db: Db) -> Schema {

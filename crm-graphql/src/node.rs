@@ -2,11 +2,14 @@
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use crm_core::Error;
-use crm_core::ids::{AuditId, CategoryId, DepartmentId, OrganizationId, RecordId, SiteId, StaffId, TagId};
+use crm_core::ids::{
+    AuditId, BeneficiaryId, CategoryId, DepartmentId, OrganizationId, RecordId, SiteId, StaffId, TagId,
+};
 use crm_core::rule::Rule;
 use futures_util::future::try_join_all;
 
 use crate::audit::AuditEntry;
+use crate::beneficiaries::Beneficiary;
 use crate::catalogue::{Category, Department, Organization, Site, Tag};
 use crate::context::Call;
 use crate::node_id;
@@ -18,6 +21,8 @@ use crate::staff::StaffMember;
 pub enum Node {
     /// A row of the audit record.
     AuditEntry(AuditEntry),
+    /// A person or body that is served.
+    Beneficiary(Beneficiary),
     /// A member of staff.
     StaffMember(StaffMember),
     /// A department.
@@ -41,6 +46,7 @@ async fn lookup(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     let frame = ctx.db().reference().await?;
     Ok(match kind {
         AuditId::KIND => ctx.loaders().load_one(AuditId(uuid)).await?.map(AuditEntry).map(Node::from),
+        BeneficiaryId::KIND => ctx.loaders().load_one(BeneficiaryId(uuid)).await?.map(Beneficiary).map(Node::from),
         StaffId::KIND => ctx.loaders().load_one(StaffId(uuid)).await?.map(StaffMember).map(Node::from),
         // the frame is in memory
         DepartmentId::KIND => frame.department(DepartmentId(uuid)).cloned().map(Department).map(Node::from),

@@ -6,7 +6,7 @@
 
 crate::sql::migration! {
     "m0005_beneficiaries",
-    up: r#"
+    up: r"
 CREATE TABLE beneficiary (
     id {id} PRIMARY KEY,
     kind {key} NOT NULL,
@@ -63,6 +63,6 @@ CREATE TABLE beneficiary_contact_point (
 );
 CREATE INDEX beneficiary_contact_point_owner ON beneficiary_contact_point (beneficiary_id, id);
 CREATE INDEX beneficiary_contact_point_blind ON beneficiary_contact_point (blind, beneficiary_id)
-"#,
+",
     down: &["beneficiary_contact_point", "beneficiary_identifier", "beneficiary"]
 }

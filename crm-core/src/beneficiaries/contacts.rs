@@ -8,11 +8,11 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, QueryTrait};
 use serde_json::json;
 
-use super::change;
 use super::contact::{ContactValue, NewContactPoint};
 use super::entity::{beneficiary, contact_point};
 use super::kinds::{ContactKind, ContactOwner, MessageClasses, VerifiedBy};
 use super::read::{among, visible_to};
+use super::{Beneficiary, change};
 use crate::audit::Change;
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -100,8 +100,8 @@ pub async fn add_contact_point(db: &Db, op: &OpContext, command: AddContactPoint
     masked(db, row)
 }
 
-/// Takes a contact point off. Its value is kept, encrypted, in the audit record.
-pub async fn remove_contact_point(db: &Db, op: &OpContext, command: RemoveContactPoint) -> Result<()> {
+/// Takes a contact point off. Its value is kept, encrypted, in the audit record. Answers whose it was.
+pub async fn remove_contact_point(db: &Db, op: &OpContext, command: RemoveContactPoint) -> Result<Beneficiary> {
     op.require(Permission::BeneficiaryWrite)?;
     let RemoveContactPoint { id } = command;
     let missing = Error::not_found::<ContactPointId>;
@@ -116,7 +116,8 @@ pub async fn remove_contact_point(db: &Db, op: &OpContext, command: RemoveContac
     let change =
         Change::of("beneficiary.remove_contact_point", owner.id).department(owner.department_id).detail(detail);
     events::record(&tx, op, "beneficiary.changed", &["contactPoints"], change).await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(owner)
 }
 
 /// The contact points of several beneficiaries, masked, in order of entry; at most 30 each. One statement. Beneficiaries

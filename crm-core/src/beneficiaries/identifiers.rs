@@ -10,9 +10,9 @@ use sea_orm::{QueryOrder, QuerySelect, QueryTrait};
 use serde::Serialize;
 use serde_json::json;
 
-use super::change;
 use super::entity::{beneficiary, identifier};
 use super::read::{among, visible_to};
+use super::{Beneficiary, change};
 use crate::audit::Change;
 use crate::db::Db;
 use crate::error::{Error, FieldError, Result};
@@ -173,7 +173,8 @@ pub async fn add_identifier(db: &Db, op: &OpContext, command: AddIdentifier) -> 
 }
 
 /// Takes an identifier off. Its value is kept, encrypted, in the audit record, and may be registered again.
-pub async fn remove_identifier(db: &Db, op: &OpContext, command: RemoveIdentifier) -> Result<()> {
+/// Answers whose it was.
+pub async fn remove_identifier(db: &Db, op: &OpContext, command: RemoveIdentifier) -> Result<Beneficiary> {
     op.require(Permission::BeneficiaryWrite)?;
     let RemoveIdentifier { id, reason } = command;
     let reason = change::reason(&reason)?;
@@ -188,7 +189,8 @@ pub async fn remove_identifier(db: &Db, op: &OpContext, command: RemoveIdentifie
     let detail = json!({ "reason": reason, "identifier": clear.lookup_key() });
     let change = Change::of("beneficiary.remove_identifier", owner.id).department(owner.department_id).detail(detail);
     events::record(&tx, op, "beneficiary.changed", &["identifiers"], change).await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(owner)
 }
 
 /// The identifiers of several beneficiaries, masked, in order of entry; at most 20 each. One statement. Beneficiaries that the

@@ -1,39 +1,11 @@
 //! The coded words of the area, each stored and written under its stable name.
 
-use sea_orm::prelude::StringLen;
-use sea_orm::{DeriveActiveEnum, EnumIter, FromJsonQueryResult};
+use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 
-macro_rules! words {
-    ($($(#[$doc:meta])* $enum:ident { $($(#[$vdoc:meta])* $variant:ident = $name:literal,)* })*) => {$(
-        $(#[$doc])*
-        #[derive(
-            Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, EnumIter, DeriveActiveEnum,
-        )]
-        #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(32))")]
-        #[non_exhaustive]
-        pub enum $enum {
-            $($(#[$vdoc])* #[serde(rename = $name)] #[sea_orm(string_value = $name)] $variant,)*
-        }
+use crate::names::names;
 
-        impl $enum {
-            /// Every value, in the order in which people are offered them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// The stable name.
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
-            }
-
-            /// The value of a stable name.
-            pub fn parse(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.name() == name)
-            }
-        }
-    )*};
-}
-
-words! {
+names! {
     /// What a beneficiary is.
     BeneficiaryKind {
         /// A person.
@@ -45,7 +17,9 @@ words! {
         /// A body of the state.
         GovernmentBody = "government_body",
     }
+}
 
+names! {
     /// Where a record stands in its life.
     BeneficiaryStatus {
         /// In use.
@@ -59,7 +33,9 @@ words! {
         /// Emptied of what tells who it was; set by an anonymisation only.
         Anonymised = "anonymised",
     }
+}
 
+names! {
     /// Sex as official documents state it.
     Sex {
         /// Male.
@@ -67,7 +43,9 @@ words! {
         /// Female.
         Female = "female",
     }
+}
 
+names! {
     /// How exactly a birth date is known.
     BirthPrecision {
         /// To the day.
@@ -77,7 +55,9 @@ words! {
         /// To the year; the day stored is its first.
         Year = "year",
     }
+}
 
+names! {
     /// How surely the record is who it says, by how it was made (after the levels of eIDAS and NIST SP 800-63A).
     AssuranceLevel {
         /// Told by the person, nothing seen.
@@ -87,7 +67,9 @@ words! {
         /// Confirmed by the issuing register or a national sign-in.
         Verified = "verified",
     }
+}
 
+names! {
     /// The way on which a beneficiary likes to be reached.
     PreferredChannel {
         /// A call.
@@ -105,7 +87,9 @@ words! {
         /// In person.
         Counter = "counter",
     }
+}
 
+names! {
     /// What a beneficiary needs so that a service is within reach.
     AccessibilityNeed {
         /// Step-free ways.
@@ -121,7 +105,9 @@ words! {
         /// A companion, or a visit at home.
         HomeVisit = "home_visit",
     }
+}
 
+names! {
     /// What kind of contact point.
     ContactKind {
         /// A mobile phone: takes text messages.
@@ -135,7 +121,9 @@ words! {
         /// A handle on a social network.
         Social = "social",
     }
+}
 
+names! {
     /// Whose contact point it is.
     ContactOwner {
         /// The beneficiary's own.
@@ -145,7 +133,9 @@ words! {
         /// The employer's.
         Employer = "employer",
     }
+}
 
+names! {
     /// How a contact point was verified.
     VerifiedBy {
         /// By a code sent to it.
@@ -155,7 +145,9 @@ words! {
         /// By another body's register.
         Register = "register",
     }
+}
 
+names! {
     /// What a message is about, for do-not-disturb and, later, consent.
     MessageClass {
         /// About a service the person asked for.

@@ -21,11 +21,11 @@ mod contacts;
 mod entity;
 mod identifiers;
 mod kinds;
-mod names;
 mod person;
 mod read;
 mod register;
 mod resolve;
+mod search;
 mod status;
 mod unmask;
 mod update;
@@ -44,7 +44,11 @@ pub use kinds::{
     ContactKind, ContactOwner, MessageClass, MessageClasses, PreferredChannel, Sex, VerifiedBy,
 };
 pub use person::{BirthDate, NameParts, ScriptName};
-pub use read::{BeneficiaryFilter, BeneficiaryOrder, count, find_by_identifier, get, list, many, timeline};
+pub(crate) use read::known;
+pub use read::{
+    BeneficiaryCondition, BeneficiaryFilter, BeneficiaryOrder, count, find_by_identifier, get, list, many, timeline,
+    timelines,
+};
 pub use register::{RegisterBeneficiary, register, register_many};
 pub use resolve::{Who, resolve, resolve_or_register};
 pub use status::{SetStatus, set_status};

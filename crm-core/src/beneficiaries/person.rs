@@ -5,7 +5,7 @@ use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 
 use super::kinds::{AccessibilityNeeds, BeneficiaryKind, BirthPrecision, PreferredChannel, Sex};
-use crate::calendar::CalendarDate;
+use crate::calendar::{CalendarDate, HijriDate};
 use crate::error::{Check, Error, Result};
 use crate::rule::Rule;
 use crate::text::{LanguageTag, LocalizedText, clean_optional};
@@ -105,6 +105,20 @@ impl NameParts {
 }
 
 impl BirthDate {
+    /// A birth date given in one of the calendars: a Gregorian day, or a Hijri one as text (see [`HijriDate::parse`]).
+    /// Broken: `Required` for none, `Exclusive` for both.
+    pub fn told(gregorian: Option<NaiveDate>, hijri: Option<&str>, precision: BirthPrecision) -> Result<Self> {
+        match (gregorian, hijri) {
+            (Some(date), None) => Ok(Self { date, in_hijri: false, precision }),
+            (None, Some(text)) => {
+                let day = HijriDate::parse(text).and_then(HijriDate::to_gregorian);
+                day.map(|date| Self { date, in_hijri: true, precision }).map_err(|error| error.under("hijri"))
+            }
+            (None, None) => Err(Error::invalid("", Rule::Required)),
+            (Some(_), Some(_)) => Err(Error::invalid("hijri", Rule::Exclusive)),
+        }
+    }
+
     /// Not before Umm al-Qura's table starts (1882), not after `today`. A month or a year is kept as its first day.
     fn checked(self, today: NaiveDate) -> Result<Self> {
         use chrono::Datelike;

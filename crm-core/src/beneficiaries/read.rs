@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use sea_orm::Order;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Cond, SimpleExpr};
@@ -13,40 +14,55 @@ use super::entity::beneficiary::{Column, Entity, Model};
 use super::entity::{contact_point, identifier};
 use super::identifiers::IdentifierKey;
 use super::kinds::{BeneficiaryKind, BeneficiaryStatus};
-use super::names;
+use super::search;
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::filter::{Choice, Filter, Range, TextTest};
 use crate::ids::{BeneficiaryId, DepartmentId};
 use crate::op::{OpContext, Reach};
 use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
 use crate::policy::Permission;
+use crate::rule::Rule;
 use crate::store;
+use crate::text::sort_key;
 use crate::timeline::{self, TimelineEntry};
 use crate::values::{EmailAddress, Identifier, PhoneNumber};
 
-/// Which beneficiaries are wanted; what is given must all hold. Personal: `Debug` shows no phone or e-mail.
-#[derive(Clone, Default)]
+/// Which beneficiaries are wanted.
+#[derive(Clone, Debug, Default)]
 pub struct BeneficiaryFilter {
-    /// Words that stand in one of the names, in any spelling; the last one may be unfinished.
-    pub name: Option<String>,
+    /// Conditions on fields.
+    pub conditions: Filter<BeneficiaryCondition>,
+    /// Words that stand in the names, in any spelling; the last one may be unfinished.
+    pub search: Option<String>,
+}
+
+/// What a filter may ask. Personal: `Debug` shows no phone, e-mail or name.
+#[derive(Clone, PartialEq, Eq)]
+pub enum BeneficiaryCondition {
     /// A phone of theirs, as people write it.
-    pub phone: Option<String>,
+    Phone(Choice<String>),
     /// An e-mail address of theirs.
-    pub email: Option<String>,
-    /// Of one of these kinds.
-    pub kinds: Option<Vec<BeneficiaryKind>>,
-    /// In one of these states.
-    pub statuses: Option<Vec<BeneficiaryStatus>>,
-    /// Registered by this department.
-    pub department: Option<DepartmentId>,
+    Email(Choice<String>),
+    /// The name in the installation's language, compared folded.
+    Name(TextTest),
+    /// What they are.
+    Kind(Choice<BeneficiaryKind>),
+    /// Where the record stands.
+    Status(Choice<BeneficiaryStatus>),
+    /// The department that registered them.
+    Department(Choice<DepartmentId>),
+    /// When they were registered.
+    RegisteredAt(Range<DateTime<Utc>>),
 }
 
 /// In which order beneficiaries are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum BeneficiaryOrder {
-    /// By folded name.
+    /// The best hit of a search first; without a search, by name.
     #[default]
+    Relevance,
+    /// By folded name.
     Name,
     /// By folded name, backwards.
     NameDescending,
@@ -82,6 +98,14 @@ pub async fn get(db: &Db, op: &OpContext, id: BeneficiaryId) -> Result<Model> {
     row.ok_or_else(Error::not_found::<BeneficiaryId>)
 }
 
+/// Fails with `NotFound` unless the actor may see every one of these.
+pub(crate) async fn known(db: &Db, op: &OpContext, ids: &[BeneficiaryId]) -> Result<()> {
+    op.require(Permission::BeneficiaryRead)?;
+    let distinct = store::distinct(ids.iter().copied()).len() as u64;
+    let seen = page::count(db, visible_to(op).filter(among(db, ids))).await?;
+    if seen == distinct { Ok(()) } else { Err(Error::not_found::<BeneficiaryId>()) }
+}
+
 /// Several beneficiaries in one statement; those that are not there or hidden are left out.
 pub async fn many(db: &Db, op: &OpContext, ids: &[BeneficiaryId]) -> Result<HashMap<BeneficiaryId, Model>> {
     op.require(Permission::BeneficiaryRead)?;
@@ -112,23 +136,30 @@ pub async fn list(
     page: &PageRequest,
 ) -> Result<Page<Model>> {
     op.require(Permission::BeneficiaryRead)?;
-    let (list, column, direction) = match order {
-        BeneficiaryOrder::Name => ("beneficiaries:name", Some(Column::SortName), Order::Asc),
-        BeneficiaryOrder::NameDescending => ("beneficiaries:name-", Some(Column::SortName), Order::Desc),
-        BeneficiaryOrder::Oldest => ("beneficiaries:id", None, Order::Asc),
-        BeneficiaryOrder::Newest => ("beneficiaries:id-", None, Order::Desc),
+    let (select, hits) = matching(db, op, filter)?;
+    let (list, keys) = match (order, hits) {
+        (BeneficiaryOrder::Relevance, Some(hits)) => ("beneficiaries:hits", hits),
+        (BeneficiaryOrder::Relevance | BeneficiaryOrder::Name, _) => ("beneficiaries:name", by_name(Order::Asc)),
+        (BeneficiaryOrder::NameDescending, _) => ("beneficiaries:name-", by_name(Order::Desc)),
+        // Ids are in order of recording.
+        (BeneficiaryOrder::Oldest, _) => ("beneficiaries:id", vec![by_id(Order::Asc)]),
+        (BeneficiaryOrder::Newest, _) => ("beneficiaries:id-", vec![by_id(Order::Desc)]),
     };
-    let mut keys: Vec<SortKey> =
-        column.into_iter().map(|column| SortKey::new(column.into_expr(), KeyKind::Text, direction.clone())).collect();
-    // Ids are in order of recording.
-    keys.push(SortKey::new(Column::Id.into_expr(), KeyKind::Id, direction));
-    page::fetch(db, matching(db, op, filter)?, list, keys, page).await
+    page::fetch(db, select, list, keys, page).await
+}
+
+fn by_name(order: Order) -> Vec<SortKey> {
+    vec![SortKey::new(Column::SortName.into_expr(), KeyKind::Text, order.clone()), by_id(order)]
+}
+
+fn by_id(order: Order) -> SortKey {
+    SortKey::new(Column::Id.into_expr(), KeyKind::Id, order)
 }
 
 /// How many beneficiaries match.
 pub async fn count(db: &Db, op: &OpContext, filter: BeneficiaryFilter) -> Result<u64> {
     op.require(Permission::BeneficiaryRead)?;
-    page::count(db, matching(db, op, filter)?).await
+    page::count(db, matching(db, op, filter)?.0).await
 }
 
 /// The timeline of a beneficiary, latest first.
@@ -138,48 +169,89 @@ pub async fn timeline(db: &Db, op: &OpContext, id: BeneficiaryId, page: &PageReq
     timeline::of_beneficiary(db, op, row.id, page).await
 }
 
-fn matching(db: &Db, op: &OpContext, filter: BeneficiaryFilter) -> Result<Select<Entity>> {
-    let BeneficiaryFilter { name, phone, email, kinds, statuses, department } = filter;
-    let mut select = visible_to(op);
-    if let Some(name) = name {
-        select = select.filter(names::named(&name));
-    }
-    if let Some(phone) = phone {
-        let value = PhoneNumber::parse(&phone).map(ContactValue::Phone).map_err(|error| error.under("phone"))?;
-        select = reached_by(db, select, &value)?;
-    }
-    if let Some(email) = email {
-        let value = EmailAddress::parse(&email).map(ContactValue::Email).map_err(|error| error.under("email"))?;
-        select = reached_by(db, select, &value)?;
-    }
-    if let Some(kinds) = kinds {
-        select = select.filter(Column::Kind.is_in(kinds));
-    }
-    if let Some(statuses) = statuses {
-        select = select.filter(Column::Status.is_in(statuses));
-    }
-    if let Some(department) = department {
-        select = select.filter(Column::DepartmentId.eq(department));
-    }
-    Ok(select)
+/// The latest `size` entries on the timelines of several beneficiaries, in two statements. Those that the actor may not
+/// see have none.
+pub async fn timelines(
+    db: &Db,
+    op: &OpContext,
+    ids: &[BeneficiaryId],
+    size: u32,
+) -> Result<HashMap<BeneficiaryId, Page<TimelineEntry>>> {
+    op.require(Permission::BeneficiaryRead)?;
+    let seen: Vec<BeneficiaryId> =
+        visible_to(op).filter(among(db, ids)).select_only().column(Column::Id).into_tuple().all(db).await?;
+    timeline::latest_of(db, op, &seen, size).await
 }
 
-/// Those who have a contact point of this value.
-pub(super) fn reached_by(db: &Db, select: Select<Entity>, value: &ContactValue) -> Result<Select<Entity>> {
+/// The select of a filter, and the order of its hits when it searches.
+fn matching(db: &Db, op: &OpContext, filter: BeneficiaryFilter) -> Result<(Select<Entity>, Option<Vec<SortKey>>)> {
+    let BeneficiaryFilter { conditions, search } = filter;
+    let conditions = conditions.try_map(&|condition| sql(db, condition)).map_err(|error| error.under("filter"))?;
+    let select = visible_to(op).filter(conditions.into_condition(&Cond::from)?);
+    Ok(match search {
+        Some(text) => {
+            let (select, hits) = search::narrow(select, &text);
+            (select, Some(hits))
+        }
+        None => (select, None),
+    })
+}
+
+fn sql(db: &Db, condition: BeneficiaryCondition) -> Result<SimpleExpr> {
+    use BeneficiaryCondition as C;
+    Ok(match condition {
+        C::Phone(test) => {
+            let parse = |text: String| PhoneNumber::parse(&text).map(ContactValue::Phone);
+            reached_by(db, &values("phone", test, parse)?)?
+        }
+        C::Email(test) => {
+            let parse = |text: String| EmailAddress::parse(&text).map(ContactValue::Email);
+            reached_by(db, &values("email", test, parse)?)?
+        }
+        C::Name(TextTest::Eq(text)) => Column::SortName.eq(sort_key(&text)),
+        C::Name(TextTest::In(texts)) => Column::SortName.is_in(texts.iter().map(|text| sort_key(text))),
+        C::Name(TextTest::Contains(text)) => TextTest::Contains(sort_key(&text)).on(Column::SortName.into_expr()),
+        C::Kind(test) => test.on(Column::Kind.into_expr()),
+        C::Status(test) => test.on(Column::Status.into_expr()),
+        C::Department(test) => test.on(Column::DepartmentId.into_expr()),
+        C::RegisteredAt(test) => test.on(Column::CreatedAt.into_expr()),
+    })
+}
+
+/// The contact values that a test names. Whether somebody has none cannot be asked here.
+fn values(
+    path: &str,
+    test: Choice<String>,
+    parse: impl Fn(String) -> Result<ContactValue>,
+) -> Result<Vec<ContactValue>> {
+    let texts = match test {
+        Choice::Eq(text) => vec![text],
+        Choice::In(texts) => texts,
+        Choice::IsNull(_) => return Err(Error::invalid(path, Rule::Filter)),
+    };
+    texts.into_iter().map(|text| parse(text).map_err(|error| error.under(path))).collect()
+}
+
+/// Those who have a contact point of one of these values.
+pub(super) fn reached_by(db: &Db, values: &[ContactValue]) -> Result<SimpleExpr> {
+    let blinds = values.iter().map(|value| contacts::blinds(db, value)).collect::<Result<Vec<_>>>()?.concat();
     let holders = contact_point::Entity::find()
         .select_only()
         .column(contact_point::Column::BeneficiaryId)
-        .filter(contact_point::Column::Blind.is_in(contacts::blinds(db, value)?));
-    Ok(select.filter(Column::Id.in_subquery(holders.into_query())))
+        .filter(contact_point::Column::Blind.is_in(blinds));
+    Ok(Column::Id.in_subquery(holders.into_query()))
 }
 
-impl std::fmt::Debug for BeneficiaryFilter {
+impl std::fmt::Debug for BeneficiaryCondition {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { kinds, statuses, department, .. } = self;
-        f.debug_struct("BeneficiaryFilter")
-            .field("kinds", kinds)
-            .field("statuses", statuses)
-            .field("department", department)
-            .finish_non_exhaustive()
+        match self {
+            Self::Phone(_) => f.write_str("Phone(..)"),
+            Self::Email(_) => f.write_str("Email(..)"),
+            Self::Name(_) => f.write_str("Name(..)"),
+            Self::Kind(test) => f.debug_tuple("Kind").field(test).finish(),
+            Self::Status(test) => f.debug_tuple("Status").field(test).finish(),
+            Self::Department(test) => f.debug_tuple("Department").field(test).finish(),
+            Self::RegisteredAt(test) => f.debug_tuple("RegisteredAt").field(test).finish(),
+        }
     }
 }

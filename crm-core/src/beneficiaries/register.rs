@@ -1,5 +1,8 @@
 //! Registering beneficiaries, one at a time and in bulk, by the same rules and with the same rows.
 
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use serde::Serialize;
@@ -12,9 +15,10 @@ use super::kinds::{
     AccessibilityNeeds, AssuranceLevel, BeneficiaryKind, BeneficiaryStatus, BirthPrecision, PreferredChannel, Sex,
 };
 use super::person::{BirthDate, NameParts, Person};
-use super::{contacts, names, read};
+use super::{contacts, read, search};
 use crate::audit::Change;
 use crate::calendar::local_date;
+use crate::catalogue::Reference;
 use crate::db::Db;
 use crate::error::{Check, Error, Result};
 use crate::events;
@@ -96,7 +100,8 @@ impl std::fmt::Debug for RegisterBeneficiary {
 /// Registers one beneficiary. An identifier that is held already is refused: `Taken` at its value.
 pub async fn register(db: &Db, op: &OpContext, command: RegisterBeneficiary) -> Result<Model> {
     op.require(Permission::BeneficiaryWrite)?;
-    let draft = Draft::checked(db, op, &command, "").await?;
+    let desk = Desk::open(db, op, Permission::BeneficiaryWrite).await?;
+    let draft = Draft::checked(&desk, &command, "")?;
     let tx = db.begin().await?;
     let key = command.idempotency_key.as_deref();
     let id = match store::once(&tx, op, "beneficiary.register", key, &command).await? {
@@ -112,6 +117,7 @@ pub async fn register(db: &Db, op: &OpContext, command: RegisterBeneficiary) -> 
 /// When one breaks a rule, its whole chunk is not written, and paths start with its place in the list.
 pub async fn register_many(db: &Db, op: &OpContext, commands: Vec<RegisterBeneficiary>) -> Result<Vec<BeneficiaryId>> {
     op.require(Permission::BulkWrite)?;
+    let desk = Desk::open(db, op, Permission::BulkWrite).await?;
     let mut ids = Vec::with_capacity(commands.len());
     for (chunk, commands) in commands.chunks(CHUNK).enumerate() {
         let mut drafts = Vec::with_capacity(commands.len());
@@ -120,13 +126,28 @@ pub async fn register_many(db: &Db, op: &OpContext, commands: Vec<RegisterBenefi
             if command.idempotency_key.is_some() {
                 return Err(Error::invalid("idempotencyKey", Rule::Exclusive).under(&place));
             }
-            drafts.push((op.new_id(), Draft::checked(db, op, command, &place).await?));
+            drafts.push((op.new_id(), Draft::checked(&desk, command, &place)?));
         }
         let tx = db.begin().await?;
         ids.extend(enter(&tx, op, drafts).await?.into_iter().map(|row| row.id));
         tx.commit().await?;
     }
     Ok(ids)
+}
+
+/// What checking needs, the same for every beneficiary of a call.
+struct Desk<'a> {
+    op: &'a OpContext,
+    permission: Permission,
+    reference: Arc<Reference>,
+    today: NaiveDate,
+}
+
+impl<'a> Desk<'a> {
+    async fn open(db: &Db, op: &'a OpContext, permission: Permission) -> Result<Self> {
+        let reference = db.reference().await?;
+        Ok(Self { op, permission, reference, today: local_date(op.at, db.settings().zone) })
+    }
 }
 
 /// A beneficiary that may be entered.
@@ -140,14 +161,15 @@ struct Draft {
 }
 
 impl Draft {
-    async fn checked(db: &Db, op: &OpContext, command: &RegisterBeneficiary, place: &str) -> Result<Self> {
-        let draft = Self::parse(db, op, command).map_err(|error| error.under(place))?;
+    /// `place` stands before the paths of what is broken.
+    fn checked(desk: &Desk<'_>, command: &RegisterBeneficiary, place: &str) -> Result<Self> {
+        let draft = Self::parse(desk, command).map_err(|error| error.under(place))?;
         let identifiers =
             draft.identifiers.into_iter().map(|(path, checked)| (format!("{place}.{path}"), checked)).collect();
         Ok(Self { identifiers, ..draft })
     }
 
-    fn parse(db: &Db, op: &OpContext, command: &RegisterBeneficiary) -> Result<Self> {
+    fn parse(desk: &Desk<'_>, command: &RegisterBeneficiary) -> Result<Self> {
         let RegisterBeneficiary {
             kind,
             name,
@@ -175,21 +197,24 @@ impl Draft {
             preferred_channel,
             accessibility_needs,
         };
-        let today = local_date(op.at, db.settings().zone);
         let mut check = Check::default();
-        let person = check.take("", person.checked(today))?;
+        let person = check.take("", person.checked(desk.today))?;
         check.that(identifiers.len() as u64 <= identifiers::MOST, "identifiers", Rule::TooMany(identifiers::MOST));
         check.that(contact_points.len() as u64 <= contacts::MOST, "contactPoints", Rule::TooMany(contacts::MOST));
         let mut drafted = Vec::new();
         for (place, identifier) in identifiers.iter().enumerate() {
             let path = format!("identifiers.{place}");
-            let checked = check.take(&path, identifier.checked(op))?;
+            let checked = check.take(&path, identifier.checked(desk.op))?;
             drafted.extend(checked.map(|checked| (path, checked)));
         }
         let contact_points = check_contacts(&mut check, contact_points)?;
         let department = match department {
-            Some(department) => op.require_in(Permission::BeneficiaryWrite, department).map(|()| Some(department))?,
-            None => own_department(op),
+            Some(department) => {
+                desk.op.require_in(desk.permission, department)?;
+                check.that(desk.reference.department(department).is_some(), "department", Rule::Unknown);
+                Some(department)
+            }
+            None => own_department(desk.op),
         };
         check.done()?;
         let person = person.ok_or(Error::Corrupt { what: "person" })?;
@@ -205,7 +230,7 @@ fn check_contacts(check: &mut Check, given: Vec<NewContactPoint>) -> Result<Vec<
         let path = format!("contactPoints.{place}");
         if let Some(value) = check.take(&path, point.checked())? {
             let new = value.lookup().is_none_or(|lookup| seen.insert(lookup));
-            check.that(new, &format!("{path}.value"), Rule::Taken);
+            check.that(new, &format!("{path}.value"), Rule::Repeated);
             checked.push((point, value));
         }
     }
@@ -258,7 +283,7 @@ async fn enter(tx: &Db, op: &OpContext, drafts: Vec<(BeneficiaryId, Draft)>) -> 
     for points in points.chunks(ROWS) {
         contacts::insert(tx, points.to_vec()).await?;
     }
-    names::index(tx, &spellings).await?;
+    search::index(tx, &spellings).await?;
     let fields = ["kind", "name", "identifiers", "contactPoints"];
     events::record_many(tx, op, "beneficiary.registered", &fields, changes).await?;
     timeline::record_many(tx, op, entries).await?;

@@ -1,6 +1,6 @@
 //! From what a caller knows of a person to the person.
 
-use sea_orm::{QueryOrder, QuerySelect};
+use sea_orm::{QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
 
 use super::contact::{ContactValue, NewContactPoint};
@@ -110,7 +110,8 @@ fn known_by(new: &mut RegisterBeneficiary, who: &Who) {
 }
 
 async fn the_one(db: &Db, op: &OpContext, value: &ContactValue) -> Result<BeneficiaryId> {
-    let candidates: Vec<BeneficiaryId> = reached_by(db, visible_to(op), value)?
+    let candidates: Vec<BeneficiaryId> = visible_to(op)
+        .filter(reached_by(db, std::slice::from_ref(value))?)
         .select_only()
         .column(Column::Id)
         .order_by_asc(Column::Id)

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::entity::beneficiary::{ActiveModel, Model};
 use super::kinds::{AccessibilityNeeds, AssuranceLevel, BirthPrecision, PreferredChannel, Sex};
 use super::person::{BirthDate, NameParts, Person};
-use super::{change, names};
+use super::{change, search};
 use crate::audit::Change;
 use crate::calendar::local_date;
 use crate::db::Db;
@@ -90,7 +90,7 @@ pub async fn update(db: &Db, op: &OpContext, command: UpdateBeneficiary) -> Resu
     let detail = json!({ "fields": changed, "before": former(&before, &changed) });
     let after = store(&tx, op, before, (new, assurance)).await?;
     if spellings != old.spellings() {
-        names::reindex(&tx, after.id, spellings).await?;
+        search::reindex(&tx, after.id, spellings).await?;
     }
     let change = Change::of("beneficiary.update", after.id).department(after.department_id).detail(detail);
     events::record(&tx, op, "beneficiary.changed", &changed, change).await?;

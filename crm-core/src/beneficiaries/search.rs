@@ -1,13 +1,15 @@
 //! Search by folded name: the area's rows of `search_token`.
 
 use sea_orm::ActiveValue::Set;
+use sea_orm::Select;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Cond, Condition, Query, SelectStatement};
+use sea_orm::sea_query::{Cond, Query, SelectStatement};
 
 use super::entity::beneficiary;
 use crate::db::Db;
 use crate::error::Result;
 use crate::ids::BeneficiaryId;
+use crate::page::{KeyKind, SortKey};
 use crate::text::{QueryToken, query_tokens, tokens};
 
 mod entity {
@@ -61,13 +63,13 @@ pub(super) async fn reindex(tx: &Db, id: BeneficiaryId, spellings: Vec<String>) 
     index(tx, &[(id, spellings)]).await
 }
 
-/// The condition that every word of `text` stands in one of the person's names. A text without a word finds nobody.
-pub(super) fn named(text: &str) -> Condition {
+/// Narrows a select to those in whose names every word of `text` stands, and gives the order of the hits.
+pub(super) fn narrow(select: Select<beneficiary::Entity>, text: &str) -> (Select<beneficiary::Entity>, Vec<SortKey>) {
     let words = query_tokens(text);
-    if words.is_empty() {
-        return Cond::any().add(Expr::cust("1 = 0"));
-    }
-    words.iter().fold(Cond::all(), |all, word| all.add(beneficiary::Column::Id.in_subquery(holders(word))))
+    let none = Cond::any().add(Expr::cust("1 = 0"));
+    let named = words.iter().fold(Cond::all(), |all, word| all.add(beneficiary::Column::Id.in_subquery(holders(word))));
+    let by_id = SortKey::new(beneficiary::Column::Id.into_expr(), KeyKind::Id, sea_orm::Order::Asc);
+    (select.filter(if words.is_empty() { none } else { named }), vec![by_id])
 }
 
 fn holders(word: &QueryToken) -> SelectStatement {

@@ -1,1 +1,0 @@
-//! Beneficiaries, in GraphQL.
