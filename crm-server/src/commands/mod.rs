@@ -3,6 +3,7 @@
 mod config;
 mod healthcheck;
 mod migrate;
+mod rebuild;
 mod schema;
 pub mod token;
 
@@ -48,6 +49,8 @@ async fn dispatch(
         Command::Token(command) => token::run(config, command, format).await,
         Command::Config(command) => Ok(config::run(resolved, command, format)),
         Command::Schema(_) => Ok(schema::export()),
+        Command::Search(_) => rebuild::search(config, format).await,
+        Command::Catalogue(_) => rebuild::catalogue(config, format).await,
         Command::Healthcheck => healthcheck::run(config, format).await,
     }
 }
