@@ -63,6 +63,12 @@ pub enum Command {
     /// The GraphQL schema
     #[command(subcommand)]
     Schema(SchemaCommand),
+    /// The search index
+    #[command(subcommand)]
+    Search(SearchCommand),
+    /// The catalogue's derived tables
+    #[command(subcommand)]
+    Catalogue(CatalogueCommand),
     /// Ask the server of this configuration whether it is ready; exit code 0 or 1
     Healthcheck,
 }
@@ -90,6 +96,20 @@ pub enum ConfigCommand {
 pub enum SchemaCommand {
     /// Print the schema in SDL
     Export,
+}
+
+/// `search …`
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum SearchCommand {
+    /// Make it anew from the records
+    Rebuild,
+}
+
+/// `catalogue …`
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum CatalogueCommand {
+    /// Make them anew from the cards
+    Reindex,
 }
 
 #[cfg(test)]
