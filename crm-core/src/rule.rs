@@ -116,6 +116,8 @@ rules! {
     NothingToDo = "NOTHING_TO_DO", "لا يوجد تغيير.", "There is nothing to change.";
     /// The same entry stands twice in one list.
     Repeated = "REPEATED", "هذا العنصر مكرر في القائمة.", "This entry stands twice in the list.";
+    /// An approval of one's own work.
+    OwnWork = "OWN_WORK", "لا يعتمد الشخص ما أعدّه بنفسه: يعتمده شخص آخر.", "Nobody approves their own work; another person must.";
 }
 
 impl Rule {

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::filter::Choice;
 use crate::ids::RecordId;
 use crate::op::OpContext;
 use crate::rule::Rule;
@@ -100,7 +101,7 @@ pub(crate) fn any_of(db: &Db, column: impl ColumnTrait, ids: &[Uuid]) -> sea_orm
     match db.engine() {
         crate::db::Engine::Postgres => {
             let list = format!("{{{}}}", ids.iter().map(Uuid::to_string).collect::<Vec<_>>().join(","));
-            column.into_expr().eq(Expr::cust_with_values("ANY(CAST($1 AS uuid[]))", [list]))
+            Expr::cust_with_exprs("$1 = ANY(CAST($2 AS uuid[]))", [column.into_expr(), Expr::value(list)])
         }
         crate::db::Engine::Sqlite => {
             let list: Vec<String> = ids.iter().map(|id| crate::keys::to_hex(id.as_bytes())).collect();
@@ -110,6 +111,18 @@ pub(crate) fn any_of(db: &Db, column: impl ColumnTrait, ids: &[Uuid]) -> sea_orm
                 Expr::cust_with_values("(SELECT unhex(value) FROM json_each(?))", [json]),
             )
         }
+    }
+}
+
+/// A test on a column of ids; a list of them is one bound value, see [`any_of`].
+pub(crate) fn chosen<I: RecordId>(
+    db: &Db,
+    column: impl ColumnTrait,
+    test: Choice<I>,
+) -> sea_orm::sea_query::SimpleExpr {
+    match test.map(Into::<Uuid>::into) {
+        Choice::In(ids) => any_of(db, column, &ids),
+        other => other.on(column.into_expr()),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use sea_orm::Order;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Cond, SimpleExpr};
+use sea_orm::sea_query::{Cond, SelectStatement, SimpleExpr};
 use sea_orm::{QuerySelect, QueryTrait, Select};
 
 use super::contact::ContactValue;
@@ -14,7 +14,7 @@ use super::entity::beneficiary::{Column, Entity, Model};
 use super::entity::{contact_point, identifier};
 use super::identifiers::IdentifierKey;
 use super::kinds::{BeneficiaryKind, BeneficiaryStatus};
-use super::search;
+use super::search::AREA;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::filter::{Choice, Filter, Range, TextTest};
@@ -23,6 +23,7 @@ use crate::op::{OpContext, Reach};
 use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
 use crate::policy::Permission;
 use crate::rule::Rule;
+use crate::search;
 use crate::store;
 use crate::text::sort_key;
 use crate::timeline::{self, TimelineEntry};
@@ -83,6 +84,22 @@ pub(super) fn visible_to(op: &OpContext) -> Select<Entity> {
         Reach::All => open.add(Column::DepartmentId.is_not_null()),
         Reach::Departments(own) => open.add(Column::DepartmentId.is_in(own)),
     })
+}
+
+/// Ids of the people who are hidden from the actor, as a subquery for records about people; none when nobody is.
+pub(crate) fn hidden_from(op: &OpContext) -> Option<SelectStatement> {
+    if op.may(Permission::BeneficiaryRestricted) {
+        return None;
+    }
+    let hidden =
+        Entity::find().select_only().column(Column::Id).filter(Column::Status.eq(BeneficiaryStatus::Restricted));
+    let hidden = match op.reach(Permission::BeneficiaryRead) {
+        Reach::All => hidden.filter(Column::DepartmentId.is_null()),
+        Reach::Departments(own) => {
+            hidden.filter(Cond::any().add(Column::DepartmentId.is_null()).add(Column::DepartmentId.is_not_in(own)))
+        }
+    };
+    Some(hidden.into_query())
 }
 
 /// The condition that a beneficiary is one of `ids`.
@@ -190,7 +207,7 @@ fn matching(db: &Db, op: &OpContext, filter: BeneficiaryFilter) -> Result<(Selec
     let select = visible_to(op).filter(conditions.into_condition(&Cond::from)?);
     Ok(match search {
         Some(text) => {
-            let (select, hits) = search::narrow(select, &text);
+            let (select, hits) = search::narrow(select, AREA, Column::Id, &text);
             (select, Some(hits))
         }
         None => (select, None),
@@ -224,12 +241,12 @@ fn values(
     test: Choice<String>,
     parse: impl Fn(String) -> Result<ContactValue>,
 ) -> Result<Vec<ContactValue>> {
-    let texts = match test {
-        Choice::Eq(text) => vec![text],
-        Choice::In(texts) => texts,
+    let written = match test {
+        Choice::Eq(one) => vec![one],
+        Choice::In(several) => several,
         Choice::IsNull(_) => return Err(Error::invalid(path, Rule::Filter)),
     };
-    texts.into_iter().map(|text| parse(text).map_err(|error| error.under(path))).collect()
+    written.into_iter().map(|value| parse(value).map_err(|error| error.under(path))).collect()
 }
 
 /// Those who have a contact point of one of these values.

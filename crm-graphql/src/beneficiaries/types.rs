@@ -110,6 +110,7 @@ impl Beneficiary {
     }
 
     /// Birth date as it was told.
+    #[expect(clippy::unused_async, reason = "a field that may fail")]
     async fn birth_date(&self) -> Result<Option<BirthDate>> {
         Ok(self.0.birth().map(BirthDate::try_from).transpose()?)
     }
@@ -120,6 +121,7 @@ impl Beneficiary {
     }
 
     /// The language in which to talk.
+    #[expect(clippy::unused_async, reason = "a field that may fail")]
     async fn preferred_language(&self) -> Result<Option<LanguageTag>> {
         let tag = self.0.preferred_language.as_deref().map(crm_core::text::LanguageTag::parse);
         Ok(tag.transpose()?.map(LanguageTag))
