@@ -8,6 +8,7 @@ pub mod config;
 pub mod failure;
 pub mod http;
 pub mod serve;
+pub mod synthetic;
 pub mod telemetry;
 
 pub use cli::Cli;
