@@ -134,16 +134,6 @@ impl Reference {
         self.sites.values().find(|row| row.code == code)
     }
 
-    /// A service.
-    pub fn service(&self, _id: crate::ids::ServiceId) -> Option<&ServiceHeading> {
-        None
-    }
-
-    /// A service by its code.
-    pub fn service_by_code(&self, _code: &str) -> Option<&ServiceHeading> {
-        None
-    }
-
     /// A category.
     pub fn category(&self, id: CategoryId) -> Option<&Category> {
         self.categories.get(&id)
@@ -177,13 +167,4 @@ impl Reference {
     pub fn service_by_code(&self, code: &str) -> Option<&ServiceHeading> {
         self.service_codes.get(code).and_then(|id| self.services.get(id))
     }
-}
-
-/// Stub.
-#[derive(Debug)]
-pub struct ServiceHeading {
-    /// Id.
-    pub id: crate::ids::ServiceId,
-    /// Public.
-    pub public: bool,
 }

@@ -122,7 +122,7 @@ impl BeneficiariesQuery {
     }
 
     /// The registry. A phone or e-mail address lists everybody who shares it.
-    #[graphql(complexity = "cost(first, last, child_complexity)")]
+    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "GraphQL's arguments are flat")]
     async fn beneficiaries(
         &self,
@@ -142,7 +142,7 @@ impl BeneficiariesQuery {
     }
 
     /// Everything that concerns a beneficiary, latest first.
-    #[graphql(complexity = "cost(first, last, child_complexity)")]
+    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
