@@ -3,7 +3,7 @@
 pub mod enums;
 mod inputs;
 mod loaders;
-mod mutation;
+pub mod mutation;
 mod query;
 pub mod reasons;
 mod types;
