@@ -23,6 +23,8 @@ use crate::staff::StaffMember;
 pub enum Node {
     /// A row of the audit record.
     AuditEntry(AuditEntry),
+    /// A person or body that is served.
+    Beneficiary(Beneficiary),
     /// A member of staff.
     StaffMember(StaffMember),
     /// A department.
@@ -35,8 +37,6 @@ pub enum Node {
     Category(Category),
     /// A tag.
     Tag(Tag),
-    /// A person or body that is served.
-    Beneficiary(Beneficiary),
     /// An entry of the log of contacts.
     Interaction(Interaction),
     /// A contact reason.
@@ -54,6 +54,7 @@ pub(crate) async fn lookup(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     let frame = ctx.db().reference().await?;
     Ok(match kind {
         AuditId::KIND => ctx.loaders().load_one(AuditId(uuid)).await?.map(AuditEntry).map(Node::from),
+        BeneficiaryId::KIND => ctx.loaders().load_one(BeneficiaryId(uuid)).await?.map(Beneficiary).map(Node::from),
         StaffId::KIND => ctx.loaders().load_one(StaffId(uuid)).await?.map(StaffMember).map(Node::from),
         // the frame is in memory
         DepartmentId::KIND => frame.department(DepartmentId(uuid)).cloned().map(Department).map(Node::from),
@@ -61,7 +62,6 @@ pub(crate) async fn lookup(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         SiteId::KIND => frame.site(SiteId(uuid)).cloned().map(Site).map(Node::from),
         CategoryId::KIND => frame.category(CategoryId(uuid)).cloned().map(Category).map(Node::from),
         TagId::KIND => frame.tag(TagId(uuid)).cloned().map(Tag).map(Node::from),
-        BeneficiaryId::KIND => ctx.loaders().load_one(BeneficiaryId(uuid)).await?.map(Beneficiary).map(Node::from),
         InteractionId::KIND => ctx.loaders().load_one(InteractionId(uuid)).await?.map(Interaction).map(Node::from),
         ReasonId::KIND => ctx.loaders().load_one(ReasonId(uuid)).await?.map(ContactReason).map(Node::from),
         FollowUpId::KIND => ctx.loaders().load_one(FollowUpId(uuid)).await?.map(FollowUp).map(Node::from),

@@ -5,7 +5,6 @@ use crm_core::Result;
 use crm_core::beneficiaries as core;
 use crm_core::error::Check;
 use crm_core::ids::{BeneficiaryId, ContactPointId, DepartmentId, IdentifierId};
-use crm_core::patch::Patch;
 
 use super::enums::{
     AccessibilityNeed, AssuranceLevel, BeneficiaryKind, BeneficiaryStatus, BirthPrecision, ContactKind, ContactOwner,
@@ -13,7 +12,7 @@ use super::enums::{
 };
 use crate::filter::{DateTimeFilter, IdFilter, StringFilter, enum_filter, filter};
 use crate::node_id::Id;
-use crate::scalars::{Date, LanguageTag, LocalizedTextInput, localized};
+use crate::scalars::{Date, LanguageTag, LocalizedTextInput, localized, patch};
 
 enum_filter!(
     /// Operators on what a beneficiary is.
@@ -359,12 +358,12 @@ impl TryFrom<UpdateBeneficiaryInput> for core::UpdateBeneficiary {
             id: id.0,
             expected_version,
             name,
-            name_parts: patch(name_parts.map_value(Into::into)),
-            sex: patch(sex.map_value(Into::into)),
-            birth: patch(birth),
-            nationality: patch(nationality),
-            preferred_language: patch(preferred_language.map_value(|tag| tag.0.to_string())),
-            preferred_channel: patch(preferred_channel.map_value(Into::into)),
+            name_parts: patch(name_parts, Into::into),
+            sex: patch(sex, Into::into),
+            birth: patch(birth, |birth| birth),
+            nationality: patch(nationality, |code| code),
+            preferred_language: patch(preferred_language, |tag| tag.0.to_string()),
+            preferred_channel: patch(preferred_channel, Into::into),
             accessibility_needs: accessibility_needs.map(needs),
             assurance: assurance.map(Into::into),
         })
@@ -467,13 +466,4 @@ pub struct UnmaskBeneficiaryInput {
 
 fn needs(list: Vec<AccessibilityNeed>) -> core::AccessibilityNeeds {
     core::AccessibilityNeeds(list.into_iter().map(Into::into).collect())
-}
-
-/// Absent keeps, null clears.
-fn patch<T>(value: MaybeUndefined<T>) -> Patch<T> {
-    match value {
-        MaybeUndefined::Undefined => Patch::Keep,
-        MaybeUndefined::Null => Patch::Clear,
-        MaybeUndefined::Value(value) => Patch::Set(value),
-    }
 }

@@ -14,6 +14,8 @@ use super::enums::{
     AccessibilityNeed, AssuranceLevel, BeneficiaryKind, BeneficiaryStatus, BirthPrecision, ContactKind, ContactOwner,
     IdentifierKind, MessageClass, PreferredChannel, Sex, VerifiedBy,
 };
+use crate::catalogue::Department;
+use crate::catalogue::departments::department;
 use crate::connection::{Connection, cost, page_request};
 use crate::context::{Batch, BatchError, Call, loads};
 use crate::interactions::{self, Interaction};
@@ -152,8 +154,8 @@ impl Beneficiary {
     }
 
     /// The department that registered it; it alone sees a restricted one.
-    async fn department_id(&self) -> Option<Id<DepartmentId>> {
-        self.0.department_id.map(Id)
+    async fn department(&self, ctx: &Context<'_>) -> Result<Option<Department>> {
+        Ok(known(ctx, self.0.department_id).await?)
     }
 
     /// Identifiers in order of entry, at most 20, masked.
@@ -529,7 +531,14 @@ impl TimelineEntry {
     }
 
     /// The department whose record it is.
-    async fn department_id(&self) -> Option<Id<DepartmentId>> {
-        self.0.department_id.map(Id)
+    async fn department(&self, ctx: &Context<'_>) -> Result<Option<Department>> {
+        Ok(known(ctx, self.0.department_id).await?)
+    }
+}
+
+async fn known(ctx: &Context<'_>, id: Option<DepartmentId>) -> crm_core::Result<Option<Department>> {
+    match id {
+        Some(id) => department(ctx, id).await,
+        None => Ok(None),
     }
 }
