@@ -4,17 +4,22 @@
 //! random salt, and the row keeps a commitment (SHA-256 of salt and detail) of it. So detail can be destroyed
 //! when a person asks for it, and the chain that the sealer lays over the rows still verifies.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
+use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::filter::{Choice, Filter, Range};
 use crate::ids::{AuditId, DepartmentId, RecordId, StaffId, TokenId};
 use crate::op::OpContext;
 use crate::page::{KeyKind, Page, PageRequest, SortKey};
 use crate::policy::Permission;
+use crate::store::any_of;
 
 mod entity {
     use super::{AuditId, DateTime, DepartmentId, StaffId, TokenId, Utc};
@@ -172,49 +177,69 @@ pub(crate) async fn record_many(tx: &Db, op: &OpContext, changes: Vec<Change<'_>
     Ok(ids)
 }
 
-/// Which audit rows are wanted.
-#[derive(Clone, Debug, Default)]
-pub struct AuditFilter {
-    /// Rows about this record.
-    pub entity: Option<Uuid>,
-    /// Rows of this staff member.
-    pub staff: Option<StaffId>,
-    /// Rows of this operation, such as `interaction.log`.
-    pub operation: Option<String>,
-    /// Not before.
-    pub from: Option<DateTime<Utc>>,
-    /// Before.
-    pub until: Option<DateTime<Utc>>,
+/// A condition on audit rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AuditCondition {
+    /// The record changed, of any kind.
+    Entity(Choice<Uuid>),
+    /// Kind of the record changed, such as `interaction`.
+    EntityKind(Choice<String>),
+    /// The staff member who acted.
+    Staff(Choice<StaffId>),
+    /// The department the record belongs to.
+    Department(Choice<DepartmentId>),
+    /// The operation, such as `interaction.log`.
+    Operation(Choice<String>),
+    /// The request, as its answer named it.
+    Request(Choice<String>),
+    /// When.
+    At(Range<DateTime<Utc>>),
+}
+
+fn condition(condition: AuditCondition) -> Condition {
+    use entity::Column as C;
+    Condition::all().add(match condition {
+        AuditCondition::Entity(test) => test.on(C::EntityId.into_expr()),
+        AuditCondition::EntityKind(test) => test.on(C::EntityKind.into_expr()),
+        AuditCondition::Staff(test) => test.on(C::StaffId.into_expr()),
+        AuditCondition::Department(test) => test.on(C::DepartmentId.into_expr()),
+        AuditCondition::Operation(test) => test.on(C::Operation.into_expr()),
+        AuditCondition::Request(test) => test.on(C::RequestId.into_expr()),
+        AuditCondition::At(test) => test.on(C::At.into_expr()),
+    })
 }
 
 /// The audit record, newest first. Needs `audit.read`.
-pub async fn list(db: &Db, op: &OpContext, filter: AuditFilter, page: &PageRequest) -> Result<Page<AuditEntry>> {
+pub async fn list(
+    db: &Db,
+    op: &OpContext,
+    filter: Filter<AuditCondition>,
+    page: &PageRequest,
+) -> Result<Page<AuditEntry>> {
     op.require(Permission::AuditRead)?;
-    let AuditFilter { entity, staff, operation, from, until } = filter;
-    let mut select = entity::Entity::find();
-    if let Some(entity) = entity {
-        select = select.filter(entity::Column::EntityId.eq(entity));
-    }
-    if let Some(staff) = staff {
-        select = select.filter(entity::Column::StaffId.eq(staff));
-    }
-    if let Some(operation) = operation {
-        select = select.filter(entity::Column::Operation.eq(operation));
-    }
-    if let Some(from) = from {
-        select = select.filter(entity::Column::At.gte(from));
-    }
-    if let Some(until) = until {
-        select = select.filter(entity::Column::At.lt(until));
-    }
+    let select = entity::Entity::find().filter(filter.into_condition(&condition)?);
     let id = SortKey::new(entity::Column::Id.into_expr(), KeyKind::Id, sea_orm::Order::Desc);
     crate::page::fetch(db, select, "audit", vec![id], page).await
 }
 
-/// The detail of an audit row, as it was written; `None` once destroyed. Needs `audit.read`.
-pub async fn detail(db: &Db, op: &OpContext, id: AuditId) -> Result<Option<serde_json::Value>> {
+/// Audit rows by id. Needs `audit.read`.
+pub async fn many(db: &Db, op: &OpContext, ids: &[AuditId]) -> Result<HashMap<AuditId, AuditEntry>> {
     op.require(Permission::AuditRead)?;
-    let Some(row) = detail::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
-    let plain = db.keys().unseal(PLACE, id.into(), &row.sealed)?;
-    serde_json::from_slice(&plain).map(Some).map_err(|_| Error::Corrupt { what: "audit detail" })
+    let ids: Vec<Uuid> = ids.iter().copied().map(Into::into).collect();
+    let rows = entity::Entity::find().filter(any_of(db, entity::Column::Id, &ids)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// The details of audit rows, as they were written; a row whose detail was destroyed is missing. Needs `audit.read`.
+pub async fn details(db: &Db, op: &OpContext, ids: &[AuditId]) -> Result<HashMap<AuditId, serde_json::Value>> {
+    op.require(Permission::AuditRead)?;
+    let ids: Vec<Uuid> = ids.iter().copied().map(Into::into).collect();
+    let rows = detail::Entity::find().filter(any_of(db, detail::Column::AuditId, &ids)).all(db).await?;
+    let mut details = HashMap::with_capacity(rows.len());
+    for row in rows {
+        let plain = db.keys().unseal(PLACE, row.audit_id.into(), &row.sealed)?;
+        let detail = serde_json::from_slice(&plain).map_err(|_| Error::Corrupt { what: "audit detail" })?;
+        details.insert(row.audit_id, detail);
+    }
+    Ok(details)
 }

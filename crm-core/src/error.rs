@@ -225,10 +225,12 @@ fn camel(name: &str) -> String {
 
 impl From<sea_orm::DbErr> for Error {
     fn from(error: sea_orm::DbErr) -> Self {
-        use sea_orm::{DbErr, RuntimeErr};
+        use sea_orm::DbErr;
         let lost = match &error {
             DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
-            DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => lost(inner),
+            #[cfg(any(feature = "sqlite", feature = "postgres"))]
+            DbErr::Exec(sea_orm::RuntimeErr::SqlxError(inner))
+            | DbErr::Query(sea_orm::RuntimeErr::SqlxError(inner)) => lost(inner),
             _ => false,
         };
         if lost { Self::Unavailable(Some(Box::new(error))) } else { Self::Database(Box::new(error)) }
@@ -236,6 +238,7 @@ impl From<sea_orm::DbErr> for Error {
 }
 
 /// Whether the connection, not the statement, is what failed: the caller may repeat.
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
 fn lost(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => true,

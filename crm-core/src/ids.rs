@@ -51,6 +51,8 @@ macro_rules! ids {
 ids! {
     /// A member of staff.
     StaffId = "staff";
+    /// A role held by a member of staff.
+    RoleGrantId = "role";
     /// An API token.
     TokenId = "token";
     /// An integration: another body's system.

@@ -3,8 +3,12 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, Order, SimpleExpr};
-use sea_orm::{EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, Select};
+use sea_orm::sea_query::{
+    Alias, Asterisk, Cond, Condition, Expr, ExprTrait, Order, Query, SimpleExpr, WindowStatement,
+};
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, Select,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -182,6 +186,51 @@ where
     }
     let (has_next, has_previous) = if request.backward { (before.is_some(), more) } else { (more, after.is_some()) };
     Ok(Page { edges, has_next, has_previous, total })
+}
+
+/// The first page of each owner's own list, in one statement whatever their number: rows are numbered per owner in
+/// list order. Only sizes are taken from `request`; owners without rows are missing.
+pub(crate) async fn fetch_each<E, T>(
+    db: &Db,
+    select: Select<E>,
+    (list, keys): (&str, Vec<SortKey>),
+    (owner, size): (E::Column, u32),
+) -> Result<Vec<(Uuid, Page<T>)>>
+where
+    E: EntityTrait,
+    T: FromQueryResult,
+{
+    let size = PageRequest::first(size).size()?;
+    let mut window = WindowStatement::partition_by(owner);
+    let mut select = select.expr_as(owner.into_expr(), "owner");
+    for (index, key) in keys.iter().enumerate() {
+        select = select.expr_as(key.expr.clone(), key_name(index));
+        window.order_by_expr(key.expr.clone(), key.order.clone());
+    }
+    let mut inner = select.into_query();
+    inner.expr_window_as(Expr::cust("ROW_NUMBER()"), window, "place");
+    let place = || Expr::col(Alias::new("place"));
+    let outer = Query::select()
+        .column(Asterisk)
+        .from_subquery(inner, Alias::new("numbered"))
+        .and_where(place().lte(i64::from(size) + 1))
+        .order_by_expr(Expr::col(Alias::new("owner")), Order::Asc)
+        .order_by_expr(place(), Order::Asc)
+        .to_owned();
+    let mut pages: Vec<(Uuid, Page<T>)> = Vec::new();
+    for row in &sea_orm::ConnectionTrait::query_all(db, &outer).await? {
+        let owner: Uuid = row.try_get("", "owner")?;
+        if pages.last().is_none_or(|(last, _)| *last != owner) {
+            pages.push((owner, Page { edges: Vec::new(), has_next: false, has_previous: false, total: None }));
+        }
+        let Some((_, page)) = pages.last_mut() else { continue };
+        if page.edges.len() == size as usize {
+            page.has_next = true;
+        } else {
+            page.edges.push(Edge { cursor: encode(list, &keys, row)?, node: T::from_query_result(row, "")? });
+        }
+    }
+    Ok(pages)
 }
 
 /// How many rows a select has.

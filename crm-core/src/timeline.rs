@@ -1,6 +1,8 @@
 //! The timeline of a person or a case: one paged list over everything that concerns it. Each area writes its
 //! own entry, in the transaction of the operation that makes it.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
@@ -11,6 +13,7 @@ use crate::ids::{BeneficiaryId, CaseId, DepartmentId, TimelineId};
 use crate::op::OpContext;
 use crate::page::{KeyKind, Page, PageRequest, SortKey};
 use crate::policy::Permission;
+use crate::store;
 
 mod entity {
     use super::{BeneficiaryId, CaseId, DateTime, DepartmentId, TimelineId, Utc};
@@ -93,9 +96,29 @@ pub(crate) async fn of_beneficiary(
 ) -> Result<Page<TimelineEntry>> {
     op.require(Permission::BeneficiaryRead)?;
     let select = entity::Entity::find().filter(entity::Column::BeneficiaryId.eq(beneficiary));
-    let keys = vec![
+    crate::page::fetch(db, select, LIST, latest_first(), page).await
+}
+
+/// The latest `size` entries of several people, one statement. The caller must be allowed to see the people.
+pub(crate) async fn latest_of(
+    db: &Db,
+    op: &OpContext,
+    beneficiaries: &[BeneficiaryId],
+    size: u32,
+) -> Result<HashMap<BeneficiaryId, Page<TimelineEntry>>> {
+    op.require(Permission::BeneficiaryRead)?;
+    let ids: Vec<Uuid> = beneficiaries.iter().copied().map(Uuid::from).collect();
+    let owner = entity::Column::BeneficiaryId;
+    let select = entity::Entity::find().filter(store::any_of(db, owner, &ids));
+    let pages = crate::page::fetch_each(db, select, (LIST, latest_first()), (owner, size)).await?;
+    Ok(pages.into_iter().map(|(id, page)| (id.into(), page)).collect())
+}
+
+const LIST: &str = "timeline";
+
+fn latest_first() -> Vec<SortKey> {
+    vec![
         SortKey::new(entity::Column::OccurredAt.into_expr(), KeyKind::Time, sea_orm::Order::Desc),
         SortKey::new(entity::Column::Id.into_expr(), KeyKind::Id, sea_orm::Order::Desc),
-    ];
-    crate::page::fetch(db, select, "timeline", keys, page).await
+    ]
 }

@@ -1,1 +1,15 @@
-//! crm-server
+//! The server and the command line of Mustafid: configuration, HTTP, and the commands that work beside a
+//! running server. `main.rs` only parses and exits; tests start the same application in process.
+
+pub mod auth;
+pub mod cli;
+pub mod commands;
+pub mod config;
+pub mod failure;
+pub mod http;
+pub mod serve;
+pub mod telemetry;
+
+pub use cli::Cli;
+pub use config::Config;
+pub use failure::{Failure, Outcome};

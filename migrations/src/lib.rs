@@ -4,7 +4,10 @@
 //! Tables are written as SQL with a few words in braces where the engines differ, see [`sql`].
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, TransactionTrait};
+use sea_orm_migration::sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
+};
 
 mod m0001_record;
 mod m0002_staff;
@@ -60,22 +63,33 @@ pub async fn status(db: &DatabaseConnection) -> Result<Status, DbErr> {
     Ok(if pending.is_empty() { Status::Current } else { Status::Pending(pending) })
 }
 
-/// Applies what is pending. Several processes may call this at once: on PostgreSQL the work happens in one
-/// transaction under a transaction-scoped lock, on SQLite in one writing transaction per migration.
+/// Applies what is pending, all or nothing. Several processes may call this at once; the second finds the work done.
 pub async fn up(db: &DatabaseConnection) -> Result<(), DbErr> {
-    if db.get_database_backend() == DbBackend::Postgres {
-        let tx = db.begin().await?;
-        let lock = "SELECT pg_advisory_xact_lock(7307001)";
-        tx.query_one_raw(Statement::from_string(DbBackend::Postgres, lock)).await?;
-        Migrator::up(&tx, None).await?;
-        return tx.commit().await;
-    }
-    Migrator::up(db, None).await
+    let tx = alone(db).await?;
+    Migrator::up(&tx, None).await?;
+    tx.commit().await
 }
 
-/// Takes back the last `steps` migrations, or all.
+/// Takes back the last `steps` migrations, or all; all or nothing.
 pub async fn down(db: &DatabaseConnection, steps: Option<u32>) -> Result<(), DbErr> {
-    Migrator::down(db, steps).await
+    let tx = alone(db).await?;
+    Migrator::down(&tx, steps).await?;
+    tx.commit().await
+}
+
+/// A transaction that no other process migrates beside: under a lock that ends with it on PostgreSQL, IMMEDIATE on
+/// SQLite. (Left to itself, the migrator runs SQLite's statements outside any transaction.)
+async fn alone(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    let tx = db.begin_with_options(options).await?;
+    if db.get_database_backend() == DbBackend::Postgres {
+        let lock = "SELECT pg_advisory_xact_lock(7307001)";
+        tx.query_one_raw(Statement::from_string(DbBackend::Postgres, lock)).await?;
+    }
+    Ok(tx)
 }
 
 /// Names of the migrations applied, oldest first; none when the table is not there.

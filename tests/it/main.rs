@@ -5,6 +5,7 @@
 mod beneficiaries;
 mod catalogue;
 mod db;
+mod graphql;
 mod hostile;
 mod http;
 mod import;

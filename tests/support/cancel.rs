@@ -14,9 +14,18 @@ pub enum Cancelled<T> {
     Yes,
 }
 
+/// When a future that used up its polls is dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drop {
+    /// Straight after its last poll: what it waits for is under way.
+    AtOnce,
+    /// When it would be polled again: what it waited for is done, and it does not know.
+    OnWake,
+}
+
 /// Polls a future at most `polls` times, then drops it: what a server does when a client goes away. Raise `polls`
 /// from 0 until it answers [`Cancelled::No`] to have every place where the future waits.
-pub async fn cancel_after<T>(polls: usize, future: impl Future<Output = T>) -> Cancelled<T> {
+pub async fn cancel_after<T>(polls: usize, drop: Drop, future: impl Future<Output = T>) -> Cancelled<T> {
     let mut left = polls;
     let mut future = pin!(future);
     poll_fn(|context| {
@@ -26,8 +35,7 @@ pub async fn cancel_after<T>(polls: usize, future: impl Future<Output = T>) -> C
         left -= 1;
         match future.as_mut().poll(context) {
             Poll::Ready(output) => Poll::Ready(Cancelled::No(output)),
-            // The future is given up at once, not when it next wakes.
-            Poll::Pending if left == 0 => Poll::Ready(Cancelled::Yes),
+            Poll::Pending if left == 0 && drop == Drop::AtOnce => Poll::Ready(Cancelled::Yes),
             Poll::Pending => Poll::Pending,
         }
     })

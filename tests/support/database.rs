@@ -69,7 +69,8 @@ impl TestDb {
         self.db = Db::open(self.options()).await.unwrap();
     }
 
-    /// A connection beside the handle's own, past its rules: to look at rows and to prepare them.
+    /// A connection beside the handle's own, past its rules: to look at rows and to prepare them. Keep the
+    /// `TestDb` as long: the database goes with it.
     pub async fn raw(&self) -> DatabaseConnection {
         connect(&self.place.url()).await.unwrap()
     }

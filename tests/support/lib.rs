@@ -18,11 +18,17 @@
 
 mod cancel;
 mod database;
+mod graphql;
 pub mod op;
+mod people;
+mod server;
 mod sql;
 
-pub use cancel::{Cancelled, cancel_after, within};
+pub use cancel::{Cancelled, Drop, cancel_after, within};
 pub use database::{TestDb, engine};
+pub use graphql::{Answer, gql};
+pub use people::{People, Person, department};
+pub use server::{Server, answer, config};
 pub use sql::{Plan, plans, sql, statements};
 
 /// A time as text, such as `2026-03-01T08:30:00+03:00`.

@@ -1,4 +1,5 @@
-//! The catalogue (دليل الخدمات): what the body offers, to whom, how, by when and at what price.
+//! The catalogue (دليل الخدمات): what the body offers, to whom, how, by when and at what price, and the frame it
+//! stands in: departments, organizations, sites, categories, tags.
 //!
 //! A **service** is a header with a code that is never reused; everything a reader learns about it stands on its
 //! [`card::Card`], one typed and versioned document. Each **revision** holds a whole card and is immutable once
@@ -20,6 +21,7 @@ pub mod floor;
 pub mod import;
 mod reference;
 pub mod rules;
+pub mod services;
 mod structure;
 
 pub use card::Card;

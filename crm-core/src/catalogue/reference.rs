@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use sea_orm::ConnectionTrait;
 use tokio::sync::Mutex;
 
+use super::services::{self, ServiceHeading};
 use super::structure::categories::{self, Category};
 use super::structure::departments::{self, Department};
 use super::structure::organizations::{self, Organization};
@@ -19,7 +20,7 @@ use super::structure::sites::{self, Site};
 use super::structure::tags::{self, Tag};
 use crate::db::Db;
 use crate::error::Result;
-use crate::ids::{CategoryId, DepartmentId, OrganizationId, SiteId, TagId};
+use crate::ids::{CategoryId, DepartmentId, OrganizationId, ServiceId, SiteId, TagId};
 
 /// How long a process may go without looking at the version.
 const STALE: Duration = Duration::from_secs(1);
@@ -33,6 +34,8 @@ pub struct Reference {
     sites: HashMap<SiteId, Site>,
     categories: HashMap<CategoryId, Category>,
     tags: HashMap<TagId, Tag>,
+    services: HashMap<ServiceId, ServiceHeading>,
+    service_codes: HashMap<String, ServiceId>,
 }
 
 #[derive(Default)]
@@ -83,7 +86,10 @@ async fn version(db: &Db) -> Result<i64> {
 impl Reference {
     async fn load(db: &Db) -> Result<Self> {
         let departments = departments::all(db).await?;
+        let services = services::headings(db).await?;
         Ok(Self {
+            service_codes: services.iter().map(|row| (row.code.clone(), row.id)).collect(),
+            services: services.into_iter().map(|row| (row.id, row)).collect(),
             department_ids: departments.iter().enumerate().map(|(place, row)| (row.id, place)).collect(),
             departments,
             organizations: organizations::all(db).await?.into_iter().map(|row| (row.id, row)).collect(),
@@ -136,5 +142,29 @@ impl Reference {
     /// A tag.
     pub fn tag(&self, id: TagId) -> Option<&Tag> {
         self.tags.get(&id)
+    }
+
+    /// A category and all below it in the tree.
+    pub fn categories_below(&self, root: CategoryId) -> BTreeSet<CategoryId> {
+        let mut below = BTreeSet::from([root]);
+        loop {
+            let before = below.len();
+            let inside = |row: &&Category| row.parent_id.is_some_and(|parent| below.contains(&parent));
+            let next: Vec<_> = self.categories.values().filter(inside).map(|row| row.id).collect();
+            below.extend(next);
+            if below.len() == before {
+                return below;
+            }
+        }
+    }
+
+    /// The heading of a service, in any state.
+    pub fn service(&self, id: ServiceId) -> Option<&ServiceHeading> {
+        self.services.get(&id)
+    }
+
+    /// The heading of a service by its code.
+    pub fn service_by_code(&self, code: &str) -> Option<&ServiceHeading> {
+        self.service_codes.get(code).and_then(|id| self.services.get(id))
     }
 }

@@ -14,9 +14,9 @@ macro_rules! in_tx {
             Conn::Pool => $outside,
             Conn::Tx { tx, scope } => {
                 let lease = tx.lease(*scope).await?;
-                $db.count($sql);
+                $db.shared.count($sql);
                 let $txn = lease.txn()?;
-                $call.await
+                lease.run($call).await
             }
         }
     };
@@ -29,7 +29,7 @@ impl ConnectionTrait for Db {
     }
 
     async fn execute_raw(&self, stmt: Statement) -> Result<ExecResult, DbErr> {
-        in_tx!(self, &stmt.sql, Err(refused()), |txn| txn.execute_raw(stmt.clone()))
+        in_tx!(self, &stmt.sql, Err(refused()), |txn| txn.execute_raw(stmt))
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
@@ -37,17 +37,17 @@ impl ConnectionTrait for Db {
     }
 
     async fn query_one_raw(&self, stmt: Statement) -> Result<Option<QueryResult>, DbErr> {
-        in_tx!(self, &stmt.sql, Err(refused()), |txn| txn.query_one_raw(stmt.clone()))
+        in_tx!(self, &stmt.sql, Err(refused()), |txn| txn.query_one_raw(stmt))
     }
 
     async fn query_all_raw(&self, stmt: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        in_tx!(self, &stmt.sql, Err(refused()), |txn| txn.query_all_raw(stmt.clone()))
+        in_tx!(self, &stmt.sql, Err(refused()), |txn| txn.query_all_raw(stmt))
     }
 
     async fn query_one<S: StatementBuilder>(&self, stmt: &S) -> Result<Option<QueryResult>, DbErr> {
         let stmt = ConnectionTrait::get_database_backend(self).build(stmt);
         if matches!(self.conn, Conn::Pool) && is_select(&stmt) {
-            self.count(&stmt.sql);
+            self.shared.count(&stmt.sql);
             return self.shared.read.query_one_raw(stmt).await;
         }
         self.query_one_raw(stmt).await
@@ -56,7 +56,7 @@ impl ConnectionTrait for Db {
     async fn query_all<S: StatementBuilder>(&self, stmt: &S) -> Result<Vec<QueryResult>, DbErr> {
         let stmt = ConnectionTrait::get_database_backend(self).build(stmt);
         if matches!(self.conn, Conn::Pool) && is_select(&stmt) {
-            self.count(&stmt.sql);
+            self.shared.count(&stmt.sql);
             return self.shared.read.query_all_raw(stmt).await;
         }
         self.query_all_raw(stmt).await
@@ -91,7 +91,7 @@ impl StreamTrait for Db {
             }
             let stream: Self::Stream<'a> = match &self.conn {
                 Conn::Pool => {
-                    self.count(&stmt.sql);
+                    self.shared.count(&stmt.sql);
                     Box::pin(self.shared.read.stream_raw(stmt).await?.into_stream())
                 }
                 Conn::Tx { .. } => {

@@ -37,7 +37,7 @@ impl Db {
         settings: Settings,
         migrate: bool,
     ) -> Result<Self> {
-        schema(&write, migrate).await?;
+        super::schema::ensure(&write, migrate).await?;
         let ring = KeyRing::open(&write, keys).await?;
         let shared = Shared {
             read,
@@ -59,29 +59,11 @@ impl Db {
     }
 }
 
-#[cfg(feature = "migrate")]
-async fn schema(write: &DatabaseConnection, migrate: bool) -> Result<()> {
-    use crm_migrations::Status;
-    match crm_migrations::status(write).await? {
-        Status::Newer { applied } => Err(Error::Setup(format!(
-            "the database was written by a newer version (it has the migration {applied}); start that version, or restore a copy made before"
-        ))),
-        Status::Pending(_) if migrate => Ok(crm_migrations::up(write).await?),
-        Status::Pending(names) => Err(Error::Setup(format!(
-            "the database lacks {} migration(s), the first is {}; run `crm-server migrate up`, or start without --no-migrate",
-            names.len(),
-            names.first().map_or("unknown", String::as_str)
-        ))),
-        Status::Current => Ok(()),
-    }
-}
-
-#[cfg(not(feature = "migrate"))]
-async fn schema(_write: &DatabaseConnection, _migrate: bool) -> Result<()> {
-    Ok(())
-}
-
-async fn connect(options: &Options) -> Result<(DatabaseConnection, DatabaseConnection)> {
+#[cfg_attr(
+    not(any(feature = "sqlite", feature = "postgres")),
+    expect(unused_variables, reason = "no engine is built in")
+)]
+pub(super) async fn connect(options: &Options) -> Result<(DatabaseConnection, DatabaseConnection)> {
     #[cfg(feature = "sqlite")]
     if options.url.starts_with("sqlite:") {
         return sqlite(options).await;

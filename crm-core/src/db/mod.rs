@@ -7,11 +7,12 @@
 //!   statements built as SELECT, or raw ones through [`Db::read_raw`], pass.
 //! - A `Tx` dropped without [`Tx::commit`] is rolled back, a nested one to its own savepoint only: the scope is
 //!   noted, and the next statement on the transaction first rolls back to it. A clone of a handle that
-//!   outlives its `Tx` answers an error.
+//!   outlives its `Tx` answers an error, and so does a `Tx` in which a statement failed or was cancelled.
 
 mod conn;
 mod connect;
 mod options;
+mod schema;
 mod tx;
 
 use std::any::{Any, TypeId};
@@ -25,6 +26,8 @@ use crate::error::Result;
 use crate::keys::KeyRing;
 
 pub use options::{Engine, Options, Settings};
+#[cfg(feature = "migrate")]
+pub use schema::SchemaStatus;
 pub use tx::Tx;
 
 /// A database of one installation. Cheap to clone.
@@ -97,13 +100,13 @@ impl Db {
         let statement = Statement::from_sql_and_values(self.shared.read.get_database_backend(), sql, values);
         Ok(match &self.conn {
             Conn::Pool => {
-                self.count(&statement.sql);
+                self.shared.count(&statement.sql);
                 self.shared.read.query_all_raw(statement).await?
             }
             Conn::Tx { tx, scope } => {
                 let lease = tx.lease(*scope).await?;
-                self.count(&statement.sql);
-                lease.txn()?.query_all_raw(statement).await?
+                self.shared.count(&statement.sql);
+                lease.run(lease.txn()?.query_all_raw(statement)).await?
             }
         })
     }
@@ -131,9 +134,12 @@ impl Db {
     pub(crate) fn touched(&self) -> bool {
         matches!(&self.conn, Conn::Tx { tx, .. } if tx.touched())
     }
+}
 
+impl Shared {
+    /// Notes a statement about to be sent. The log gets its text, never its values.
     fn count(&self, sql: &str) {
-        self.shared.statements.fetch_add(1, Ordering::Relaxed);
+        self.statements.fetch_add(1, Ordering::Relaxed);
         tracing::trace!(target: "crm_core::sql", sql);
     }
 }

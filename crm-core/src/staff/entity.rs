@@ -35,7 +35,7 @@ pub(super) mod member {
 }
 
 pub(super) mod role {
-    use crate::ids::{DepartmentId, StaffId};
+    use crate::ids::{DepartmentId, RoleGrantId, StaffId};
     use crate::policy::Role;
     use sea_orm::entity::prelude::*;
 
@@ -46,7 +46,7 @@ pub(super) mod role {
     pub struct Model {
         /// Id.
         #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
+        pub id: RoleGrantId,
         /// Who holds it.
         pub staff_id: StaffId,
         /// What.

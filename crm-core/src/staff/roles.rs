@@ -9,7 +9,7 @@ use crate::audit::Change;
 use crate::db::Db;
 use crate::error::{Check, Error, Result};
 use crate::events;
-use crate::ids::{DepartmentId, StaffId};
+use crate::ids::{DepartmentId, RoleGrantId, StaffId};
 use crate::op::OpContext;
 use crate::policy::{Permission, Role};
 use crate::rule::Rule;
@@ -52,7 +52,7 @@ pub async fn grant_role(db: &Db, op: &OpContext, command: GrantRole) -> Result<R
         return Ok(held);
     }
     let row = role::ActiveModel {
-        id: Set(Uuid::from(op.new_id::<StaffId>())),
+        id: Set(op.new_id()),
         staff_id: Set(staff),
         role: Set(role),
         department_id: Set(department),
@@ -66,10 +66,10 @@ pub async fn grant_role(db: &Db, op: &OpContext, command: GrantRole) -> Result<R
 }
 
 /// Ends a role after `last_day`. Needs `staff.manage`.
-pub async fn end_role(db: &Db, op: &OpContext, id: Uuid, last_day: NaiveDate) -> Result<RoleGrant> {
+pub async fn end_role(db: &Db, op: &OpContext, id: RoleGrantId, last_day: NaiveDate) -> Result<RoleGrant> {
     op.require(Permission::StaffManage)?;
     let tx = db.begin().await?;
-    let held = role::Entity::find_by_id(id).one(&*tx).await?.ok_or(Error::NotFound { entity: "role" })?;
+    let held = role::Entity::find_by_id(id).one(&*tx).await?.ok_or_else(Error::not_found::<RoleGrantId>)?;
     let mut row: role::ActiveModel = held.into();
     row.valid_to = Set(Some(last_day));
     let row = row.update(&*tx).await?;

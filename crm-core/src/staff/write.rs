@@ -10,6 +10,7 @@ use crate::error::{Check, Result};
 use crate::events;
 use crate::ids::StaffId;
 use crate::op::OpContext;
+use crate::patch::Patch;
 use crate::policy::Permission;
 use crate::rule::Rule;
 use crate::store;
@@ -32,8 +33,8 @@ pub struct CreateStaff {
 pub struct UpdateStaff {
     /// New name.
     pub name: Option<LocalizedText>,
-    /// New subject; `Some(None)` clears it.
-    pub external_subject: Option<Option<String>>,
+    /// New subject.
+    pub external_subject: Patch<String>,
     /// Whether the member may sign in and be assigned work.
     pub active: Option<bool>,
     /// The version the caller saw.
@@ -79,8 +80,8 @@ pub async fn update(db: &Db, op: &OpContext, id: StaffId, command: UpdateStaff) 
     let mut check = Check::default();
     let name = name.map(|name| named(db, &mut check, name)).transpose()?;
     let subject = match external_subject {
-        Some(text) => check.take("", clean_optional("externalSubject", text.as_deref(), 200))?,
-        None => None,
+        Patch::Set(text) => Patch::from(check.take("", clean_optional("externalSubject", Some(&text), 200))?.flatten()),
+        other => other,
     };
     check.done()?;
     let tx = db.begin().await?;
@@ -93,7 +94,8 @@ pub async fn update(db: &Db, op: &OpContext, id: StaffId, command: UpdateStaff) 
         row.sort_name = Set(sort_name);
         fields.push("name");
     }
-    if let Some(subject) = subject {
+    if subject != Patch::Keep {
+        let subject = subject.over(old.external_subject);
         let free = subject_free(&tx, Some(id), subject.as_deref()).await?;
         Check::default().that(free, "externalSubject", Rule::Taken).result()?;
         row.external_subject = Set(subject);

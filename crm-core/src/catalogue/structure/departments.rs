@@ -1,6 +1,6 @@
 //! Departments of the installation's own body: a tree with active periods. Renaming and moving keep history.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
@@ -18,6 +18,7 @@ use crate::ids::{DepartmentId, RecordId};
 use crate::names::names;
 use crate::op::OpContext;
 use crate::page::{KeyKind, Page, PageRequest, SortKey};
+use crate::patch::Patch;
 use crate::policy::Permission;
 use crate::rule::Rule;
 use crate::store;
@@ -140,12 +141,12 @@ pub struct UpdateDepartment {
     pub name: Option<LocalizedText>,
     /// New kind.
     pub kind: Option<DepartmentKind>,
-    /// New department above; `Some(None)` makes it a root.
-    pub parent: Option<Option<DepartmentId>>,
+    /// New department above; cleared, it is a root.
+    pub parent: Patch<DepartmentId>,
     /// New contacts.
     pub contacts: Option<OfficeContacts>,
-    /// Last day; `Some(None)` reopens it.
-    pub valid_to: Option<Option<NaiveDate>>,
+    /// Last day; cleared, it is open again.
+    pub valid_to: Patch<NaiveDate>,
     /// The version the caller saw.
     pub expected_version: Option<i32>,
 }
@@ -168,12 +169,23 @@ pub async fn list(
     crate::page::fetch(db, select, list, keys, page).await
 }
 
-/// What a department was called before, oldest first; at most 100 changes.
-pub async fn history(db: &Db, op: &OpContext, id: DepartmentId) -> Result<Vec<DepartmentChange>> {
-    use sea_orm::QuerySelect;
+/// What departments were called before, oldest first; at most 100 changes each.
+pub async fn history(
+    db: &Db,
+    op: &OpContext,
+    ids: &[DepartmentId],
+) -> Result<HashMap<DepartmentId, Vec<DepartmentChange>>> {
     op.require(Permission::CatalogueRead)?;
-    let select = change::Entity::find().filter(change::Column::DepartmentId.eq(id));
-    Ok(select.order_by_asc(change::Column::Id).limit(100).all(db).await?)
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let select = change::Entity::find().filter(store::any_of(db, change::Column::DepartmentId, &ids));
+    let mut out: HashMap<DepartmentId, Vec<DepartmentChange>> = HashMap::new();
+    for row in select.order_by_asc(change::Column::Id).all(db).await? {
+        let changes = out.entry(row.department_id).or_default();
+        if changes.len() < 100 {
+            changes.push(row);
+        }
+    }
+    Ok(out)
 }
 
 /// Creates a department. Needs `structure.manage`; a code in use is `Taken`.
@@ -226,7 +238,7 @@ pub async fn update(db: &Db, op: &OpContext, id: DepartmentId, command: UpdateDe
     let tx = db.begin().await?;
     let old = store::locked::<Entity, DepartmentId>(&tx, Entity::find_by_id(id)).await?;
     store::same_version::<DepartmentId>(expected_version, old.version)?;
-    if let Some(Some(parent)) = parent {
+    if let Patch::Set(parent) = parent {
         let tree = tx.reference().await?;
         let mut check = Check::default();
         check.that(tree.department(parent).is_some(), "parent", Rule::Unknown);
@@ -244,16 +256,16 @@ pub async fn update(db: &Db, op: &OpContext, id: DepartmentId, command: UpdateDe
         row.kind = Set(kind);
         fields.push("kind");
     }
-    if let Some(parent) = parent {
-        row.parent_id = Set(parent);
+    if parent != Patch::Keep {
+        row.parent_id = Set(parent.over(old.parent_id));
         fields.push("parent");
     }
     if let Some(contacts) = contacts {
         row.contacts = Set(contacts);
         fields.push("contacts");
     }
-    if let Some(valid_to) = valid_to {
-        row.valid_to = Set(valid_to);
+    if valid_to != Patch::Keep {
+        row.valid_to = Set(valid_to.over(old.valid_to));
         fields.push("validTo");
     }
     row.version = Set(old.version + 1);

@@ -14,6 +14,7 @@ use crate::ids::OrganizationId;
 use crate::names::names;
 use crate::op::OpContext;
 use crate::page::{KeyKind, Page, PageRequest, SortKey};
+use crate::patch::Patch;
 use crate::policy::Permission;
 use crate::rule::Rule;
 use crate::store;
@@ -91,8 +92,8 @@ pub struct UpdateOrganization {
     pub name: Option<LocalizedText>,
     /// New kind.
     pub kind: Option<OrganizationKind>,
-    /// New page; `Some(None)` clears it.
-    pub website: Option<Option<String>>,
+    /// New page.
+    pub website: Patch<String>,
     /// The version the caller saw.
     pub expected_version: Option<i32>,
 }
@@ -138,7 +139,10 @@ pub async fn update(db: &Db, op: &OpContext, id: OrganizationId, command: Update
     let UpdateOrganization { name, kind, website, expected_version } = command;
     let mut check = Check::default();
     let name = name.map(|name| named(db, &mut check, name)).transpose()?;
-    let website = website.map(|website| link(&mut check, website)).transpose()?;
+    let website = match website {
+        Patch::Set(website) => Patch::from(link(&mut check, Some(website))?),
+        other => other,
+    };
     check.done()?;
     let tx = db.begin().await?;
     let old = store::locked::<Entity, OrganizationId>(&tx, Entity::find_by_id(id)).await?;
@@ -154,8 +158,8 @@ pub async fn update(db: &Db, op: &OpContext, id: OrganizationId, command: Update
         row.kind = Set(kind);
         fields.push("kind");
     }
-    if let Some(website) = website {
-        row.website = Set(website);
+    if website != Patch::Keep {
+        row.website = Set(website.over(old.website));
         fields.push("website");
     }
     row.version = Set(old.version + 1);

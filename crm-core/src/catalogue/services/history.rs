@@ -1,0 +1,129 @@
+//! A service in time: what held when, as it was known when; its revisions, their differences, its moves.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, Order, QueryOrder};
+
+use super::entity::{header, revision, status};
+use super::{Revision, ServiceHeader, StatusChange, visible_to};
+use crate::calendar::end_of_day;
+use crate::catalogue::changes::{self, Change};
+use crate::catalogue::rules::{RevisionState, Visibility};
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::ids::{RevisionId, ServiceId};
+use crate::op::OpContext;
+use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
+use crate::policy::Permission;
+use crate::rule::Rule;
+
+/// Which moment is asked for, in both times.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AsOf {
+    /// When it held.
+    pub valid: ValidAt,
+    /// As it was known then; `None` means as it is known now.
+    pub known_at: Option<DateTime<Utc>>,
+}
+
+/// A moment of valid time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ValidAt {
+    /// The time of the context.
+    #[default]
+    Now,
+    /// The end of a day in the installation's zone.
+    Day(NaiveDate),
+    /// An instant.
+    Time(DateTime<Utc>),
+}
+
+/// The revision in force at a moment; none before the first. Needs `catalogue.read`; others than staff see past
+/// cards of services that they see now, as far as those were for the public.
+pub async fn as_of(db: &Db, op: &OpContext, id: ServiceId, moment: AsOf) -> Result<Option<Revision>> {
+    let header = header_of(db, op, id).await?;
+    let at = match moment.valid {
+        ValidAt::Now => op.at,
+        ValidAt::Day(day) => end_of_day(day, db.settings().zone),
+        ValidAt::Time(at) => at,
+    };
+    let known = moment.known_at.unwrap_or(op.at);
+    use revision::Column;
+    let stood = Condition::any().add(Column::State.eq(RevisionState::Published)).add(Column::WithdrawnAt.gt(known));
+    let select = revision::Entity::find()
+        .filter(Column::ServiceId.eq(id))
+        .filter(Column::ValidFrom.lte(at))
+        .filter(Column::PublishedAt.lte(known))
+        .filter(stood)
+        .order_by_desc(Column::ValidFrom)
+        .order_by_desc(Column::Number);
+    let revision = select.one(db).await?;
+    Ok(revision.filter(|revision| may_see(op, &header, revision)))
+}
+
+/// One revision by id. Needs `catalogue.read`; what is not published is for `catalogue.read_all`.
+pub async fn revision(db: &Db, op: &OpContext, id: RevisionId) -> Result<Revision> {
+    op.require(Permission::CatalogueRead)?;
+    let row = revision::Entity::find_by_id(id).one(db).await?.ok_or_else(Error::not_found::<RevisionId>)?;
+    let header = visible_to(op).filter(header::Column::Id.eq(row.service_id)).one(db).await?;
+    let seen = header.is_some_and(|header| may_see(op, &header, &row));
+    if seen { Ok(row) } else { Err(Error::not_found::<RevisionId>()) }
+}
+
+/// The revisions of a service, the highest number first. Needs `catalogue.read_all`.
+pub async fn revisions(db: &Db, op: &OpContext, id: ServiceId, page: &PageRequest) -> Result<Page<Revision>> {
+    op.require(Permission::CatalogueReadAll)?;
+    header_of(db, op, id).await?;
+    use revision::Column;
+    let select = revision::Entity::find().filter(Column::ServiceId.eq(id));
+    let keys = vec![
+        SortKey::new(Column::Number.into_expr(), KeyKind::Int, Order::Desc),
+        SortKey::new(Column::Id.into_expr(), KeyKind::Id, Order::Desc),
+    ];
+    page::fetch(db, select, "revisions", keys, page).await
+}
+
+/// What differs between two revisions of one service, field by field, from `old` to `new`; at most
+/// [`MOST`](changes::MOST) differences are told one by one. Revisions of two services are `Invalid` at `new`.
+pub async fn changes(db: &Db, op: &OpContext, old: RevisionId, new: RevisionId) -> Result<Vec<Change>> {
+    let old = revision(db, op, old).await?;
+    let new = revision(db, op, new).await?;
+    if old.service_id != new.service_id {
+        return Err(Error::invalid("new", Rule::Unknown));
+    }
+    changes::changes(&old.card, &new.card)
+}
+
+/// The moves of a service's life cycle, the one recorded last first. Needs `catalogue.read_all`.
+pub async fn status_history(db: &Db, op: &OpContext, id: ServiceId, page: &PageRequest) -> Result<Page<StatusChange>> {
+    op.require(Permission::CatalogueReadAll)?;
+    header_of(db, op, id).await?;
+    use status::Column;
+    let select = status::Entity::find().filter(Column::ServiceId.eq(id));
+    let keys = vec![SortKey::new(Column::Id.into_expr(), KeyKind::Id, Order::Desc)];
+    page::fetch(db, select, "service_status_changes", keys, page).await
+}
+
+async fn header_of(db: &Db, op: &OpContext, id: ServiceId) -> Result<ServiceHeader> {
+    op.require(Permission::CatalogueRead)?;
+    let select = visible_to(op).filter(header::Column::Id.eq(id));
+    select.one(db).await?.ok_or_else(Error::not_found::<ServiceId>)
+}
+
+/// Whether an actor who sees a service may see one of its revisions.
+fn may_see(op: &OpContext, header: &ServiceHeader, revision: &Revision) -> bool {
+    if op.may(Permission::CatalogueReadAll) {
+        return true;
+    }
+    // Scheduled cards are not for everyone before their time.
+    let started = revision.valid_from.is_some_and(|start| start <= op.at);
+    let published = revision.state == RevisionState::Published && started;
+    let seen = Visibility {
+        status: header.status,
+        in_force: published,
+        scope: &revision.card.identity.scope,
+        below_floor: revision.below_floor,
+        import_is_public: header.import_public,
+    };
+    published && (op.is_staff() || seen.is_public())
+}

@@ -1,0 +1,88 @@
+//! Records of every kind by their opaque id.
+
+use async_graphql::{Context, ID, Interface, Object, Result};
+use crm_core::Error;
+use crm_core::ids::{
+    AuditId, BeneficiaryId, CategoryId, DepartmentId, OrganizationId, RecordId, SiteId, StaffId, TagId,
+};
+use crm_core::rule::Rule;
+use futures_util::future::try_join_all;
+
+use crate::audit::AuditEntry;
+use crate::beneficiaries::Beneficiary;
+use crate::catalogue::{Category, Department, Organization, Site, Tag};
+use crate::context::Call;
+use crate::node_id;
+use crate::staff::StaffMember;
+
+/// A record with an id that is unique over all kinds.
+#[derive(Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "The record's opaque id."))]
+pub enum Node {
+    /// A row of the audit record.
+    AuditEntry(AuditEntry),
+    /// A person or body that is served.
+    Beneficiary(Beneficiary),
+    /// A member of staff.
+    StaffMember(StaffMember),
+    /// A department.
+    Department(Department),
+    /// Another body.
+    Organization(Organization),
+    /// A site.
+    Site(Site),
+    /// A category.
+    Category(Category),
+    /// A tag.
+    Tag(Tag),
+}
+
+/// How many records one request may fetch by id.
+const MAX_NODES: usize = 100;
+
+/// The record of an id, if it exists and the actor may see it. One arm per kind.
+async fn lookup(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
+    let (kind, uuid) = node_id::decode(id).ok_or_else(|| Error::invalid("id", Rule::Id))?;
+    let frame = ctx.db().reference().await?;
+    Ok(match kind {
+        AuditId::KIND => ctx.loaders().load_one(AuditId(uuid)).await?.map(AuditEntry).map(Node::from),
+        BeneficiaryId::KIND => ctx.loaders().load_one(BeneficiaryId(uuid)).await?.map(Beneficiary).map(Node::from),
+        StaffId::KIND => ctx.loaders().load_one(StaffId(uuid)).await?.map(StaffMember).map(Node::from),
+        // the frame is in memory
+        DepartmentId::KIND => frame.department(DepartmentId(uuid)).cloned().map(Department).map(Node::from),
+        OrganizationId::KIND => frame.organization(OrganizationId(uuid)).cloned().map(Organization).map(Node::from),
+        SiteId::KIND => frame.site(SiteId(uuid)).cloned().map(Site).map(Node::from),
+        CategoryId::KIND => frame.category(CategoryId(uuid)).cloned().map(Category).map(Node::from),
+        TagId::KIND => frame.tag(TagId(uuid)).cloned().map(Tag).map(Node::from),
+        _ => None,
+    })
+}
+
+/// Lookups by opaque id.
+#[derive(Default)]
+pub struct NodeQuery;
+
+#[Object]
+impl NodeQuery {
+    /// A record by its id; null when there is none, or none that the actor may see.
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The record's opaque id.")] id: ID,
+    ) -> Result<Option<Node>> {
+        lookup(ctx, &id).await
+    }
+
+    /// Records by their ids, in their order, each as [`node`] answers it.
+    #[graphql(complexity = "ids.len().min(MAX_NODES) * child_complexity + 1")]
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Opaque ids, at most 100.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>> {
+        if ids.len() > MAX_NODES {
+            return Err(Error::invalid("ids", Rule::TooMany(MAX_NODES as u64)).into());
+        }
+        try_join_all(ids.iter().map(|id| lookup(ctx, id))).await
+    }
+}

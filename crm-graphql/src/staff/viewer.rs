@@ -1,0 +1,114 @@
+//! Who the caller is.
+
+use std::collections::BTreeSet;
+
+use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
+use crm_core::Actor;
+use crm_core::ids::{DepartmentId, IntegrationId, KioskId, RecordId, StaffId};
+use crm_core::op::{Grant, OpContext};
+
+use super::enums::{Permission, Role};
+use crate::catalogue::{Department, department};
+use crate::node_id::Id;
+
+/// Kinds of actors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum ActorKind {
+    /// Nobody signed in: the public.
+    #[graphql(name = "ANONYMOUS")]
+    Anonymous,
+    /// A member of staff.
+    #[graphql(name = "STAFF")]
+    Staff,
+    /// Another department's system.
+    #[graphql(name = "INTEGRATION")]
+    Integration,
+    /// A device at a site.
+    #[graphql(name = "KIOSK")]
+    Kiosk,
+    /// The installation's own workers and tools.
+    #[graphql(name = "SYSTEM")]
+    System,
+}
+
+/// Who asks.
+#[derive(Clone, Debug, SimpleObject)]
+#[graphql(name = "Actor")]
+pub struct ActorView {
+    /// The kind of actor.
+    kind: ActorKind,
+    /// The member of staff, integration or kiosk.
+    id: Option<ID>,
+}
+
+/// A role held in a department.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct RoleGrant {
+    /// The role.
+    role: Role,
+    /// The department in which it is held, and below; null means the whole body.
+    department_id: Option<Id<DepartmentId>>,
+}
+
+impl From<&Grant> for RoleGrant {
+    fn from(grant: &Grant) -> Self {
+        Self { role: grant.role.into(), department_id: grant.department.map(Id) }
+    }
+}
+
+/// Who the caller is and what a front end may show it.
+pub struct Viewer<'a>(pub(super) &'a OpContext);
+
+/// Who the caller is and what a front end may show it.
+#[Object]
+impl Viewer<'_> {
+    /// The actor.
+    async fn actor(&self) -> ActorView {
+        fn id<I: RecordId>(id: I) -> Option<ID> {
+            Some(ID(Id(id).to_string()))
+        }
+        let (kind, id) = match &self.0.actor {
+            Actor::Staff(staff) => (ActorKind::Staff, id::<StaffId>(staff.id)),
+            Actor::Integration(integration) => (ActorKind::Integration, id::<IntegrationId>(integration.id)),
+            Actor::Kiosk(kiosk) => (ActorKind::Kiosk, id::<KioskId>(kiosk.id)),
+            Actor::System(_) => (ActorKind::System, None),
+            _ => (ActorKind::Anonymous, None),
+        };
+        ActorView { kind, id }
+    }
+
+    /// The roles held, with their departments.
+    async fn roles(&self) -> Vec<RoleGrant> {
+        match &self.0.actor {
+            Actor::Staff(staff) => staff.grants.iter().map(RoleGrant::from).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The departments in which some role is held, with those below; empty when it is the whole body.
+    #[graphql(complexity = "10 * child_complexity + 1")]
+    async fn departments(&self, ctx: &Context<'_>) -> Result<Vec<Department>> {
+        let reach: BTreeSet<DepartmentId> = match &self.0.actor {
+            Actor::Staff(staff) => staff.grants.iter().flat_map(|grant| grant.reach.iter().copied()).collect(),
+            Actor::Integration(integration) => integration.reach.as_ref().clone(),
+            Actor::Kiosk(kiosk) => kiosk.reach.as_ref().clone(),
+            _ => BTreeSet::new(),
+        };
+        let mut departments = Vec::with_capacity(reach.len());
+        for id in reach {
+            departments.extend(department(ctx, id).await?);
+        }
+        Ok(departments)
+    }
+
+    /// What the actor may do somewhere.
+    async fn permissions(&self) -> Vec<Permission> {
+        let all = crm_core::policy::Permission::ALL.iter().copied();
+        all.filter(|permission| self.0.may(*permission)).map(Into::into).collect()
+    }
+
+    /// The purpose with which personal data is read.
+    async fn purpose(&self) -> &str {
+        self.0.purpose.as_str()
+    }
+}

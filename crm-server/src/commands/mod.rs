@@ -1,0 +1,75 @@
+//! What the program does, a file per subcommand. They work beside a running server.
+
+mod config;
+mod healthcheck;
+mod migrate;
+mod schema;
+pub mod token;
+
+use std::path::Path;
+
+use crm_core::{Db, Error, Keys, OpContext};
+
+use crate::cli::{Cli, Command, Format, ServeArgs};
+use crate::config::{Config, Resolved, Sources};
+use crate::failure::{Failure, Outcome};
+use crate::{serve, telemetry};
+
+/// Runs what the command line asks for.
+pub async fn run(cli: Cli) -> Result<Outcome, Failure> {
+    let Cli { settings, serve: bare, format, command } = cli;
+    let command = match command {
+        None => Command::Serve(bare),
+        Some(Command::Serve(word)) => {
+            let ServeArgs { demo, no_migrate } = word;
+            Command::Serve(ServeArgs { demo: demo || bare.demo, no_migrate: no_migrate || bare.no_migrate })
+        }
+        Some(_) if bare != ServeArgs::default() => {
+            return Err(Failure::Usage("--demo and --no-migrate belong to serve; leave them out here".into()));
+        }
+        Some(other) => other,
+    };
+    let demo = matches!(&command, Command::Serve(ServeArgs { demo: true, .. }));
+    let resolved = Sources::of_process(&settings, demo).resolve()?;
+    let config = Config::read(&resolved)?;
+    telemetry::start(&config)?;
+    dispatch(command, &config, &resolved, format).await
+}
+
+async fn dispatch(
+    command: Command,
+    config: &Config,
+    resolved: &[Resolved],
+    format: Format,
+) -> Result<Outcome, Failure> {
+    match command {
+        Command::Serve(args) => serve::run(config, args).await,
+        Command::Migrate(command) => migrate::run(config, command, format).await,
+        Command::Token(command) => token::run(config, command, format).await,
+        Command::Config(command) => Ok(config::run(resolved, command, format)),
+        Command::Schema(_) => Ok(schema::export()),
+        Command::Healthcheck => healthcheck::run(config, format).await,
+    }
+}
+
+/// Opens the database, making what is not there yet: the folder, the file, the schema.
+pub(crate) async fn open(config: &Config, keys: Keys, migrate: bool) -> Result<Db, Failure> {
+    if let Some(folder) = config.database_url.sqlite_file().and_then(|file| Path::new(file).parent()) {
+        std::fs::create_dir_all(folder).map_err(Failure::io(format!("making the folder {}", folder.display())))?;
+    }
+    let options = crm_core::Options { migrate, ..config.database(keys) };
+    Db::open(options).await.map_err(|error| unreachable_database(config, error))
+}
+
+/// Names the address when it is the connection that failed.
+pub(crate) fn unreachable_database(config: &Config, error: Error) -> Failure {
+    match error {
+        Error::Unavailable(_) => Failure::Database { address: config.database_url.masked(), source: error },
+        other => other.into(),
+    }
+}
+
+/// The command line acts as the installation itself: whoever may run it may do everything.
+pub(crate) fn operator() -> OpContext {
+    OpContext::system("command-line").in_language(Failure::language_of_process())
+}

@@ -1,0 +1,168 @@
+//! What the server is told: flag > environment > file > default, under one name (`--http-bind` =
+//! `CRM_HTTP_BIND` = `http.bind`).
+//!
+//! The list below is the only one: the structs, the flags, the environment names, `config show` and
+//! `config example` come out of it. Every source gives text, and one `FromStr` per type reads it.
+
+mod error;
+mod print;
+mod sources;
+mod values;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use chrono_tz::Tz;
+
+pub use error::ConfigError;
+pub use print::{example, show_json, show_text};
+pub use sources::{Origin, Resolved, Sources};
+pub use values::{DatabaseUrl, Language, LogFilter, LogFormat, Profile};
+
+/// One setting of the table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Its name in the file, dotted: `http.bind`.
+    pub key: &'static str,
+    /// What it means, one sentence per line.
+    pub doc: &'static str,
+    /// The default as text; `{data_dir}` stands for the data directory.
+    pub default: &'static str,
+    /// Whether it is masked when shown and may come from a file named by `…_FILE`.
+    pub secret: bool,
+}
+
+impl Setting {
+    /// The environment variable: `CRM_HTTP_BIND`.
+    pub fn env(&self) -> String {
+        format!("CRM_{}", self.key.replace('.', "_").to_uppercase())
+    }
+
+    /// The flag: `--http-bind`.
+    pub fn flag(&self) -> String {
+        format!("--{}", self.key.replace(['.', '_'], "-"))
+    }
+}
+
+macro_rules! settings {
+    ($($(#[doc = $doc:literal])+ $field:ident: $ty:ty = $key:literal, $default:literal $(, $secret:ident)?;)+) => {
+        /// The settings in force.
+        #[derive(Clone, Debug)]
+        pub struct Config {
+            $($(#[doc = $doc])+ pub $field: $ty,)+
+        }
+
+        /// Settings given on the command line, as text; they count before every other source.
+        #[derive(Clone, Debug, Default, clap::Args)]
+        #[command(next_help_heading = "Settings")]
+        pub struct Flags {
+            $($(#[doc = $doc])+ #[arg(long, global = true, value_name = "VALUE")] pub $field: Option<String>,)+
+            /// Configuration file (default: crm.toml in the data directory, if it is there)
+            #[arg(long, global = true, value_name = "FILE")]
+            pub config: Option<PathBuf>,
+        }
+
+        impl Flags {
+            /// The settings that were given, by key.
+            fn given(&self) -> Vec<(&'static str, String)> {
+                let all = [$(($key, &self.$field)),+];
+                all.into_iter().filter_map(|(key, value)| value.clone().map(|value| (key, value))).collect()
+            }
+        }
+
+        /// Every setting, in the order in which it is shown.
+        pub const SETTINGS: &[Setting] = &[$(Setting {
+            key: $key,
+            doc: concat!($($doc, "\n"),+),
+            default: $default,
+            secret: settings!(@secret $($secret)?),
+        }),+];
+
+        impl Config {
+            /// Reads every setting's text; the first one that cannot be read is the error.
+            pub fn read(resolved: &[Resolved]) -> Result<Self, ConfigError> {
+                Ok(Self { $($field: sources::parse(resolved, $key)?,)+ })
+            }
+        }
+    };
+    (@secret) => { false };
+    (@secret secret) => { true };
+}
+
+settings! {
+    /// Folder of the SQLite file, the keys and the configuration file
+    data_dir: PathBuf = "data_dir", "crm-data";
+    /// production or development; development also answers GET queries and shows the schema to everyone
+    profile: Profile = "profile", "production";
+    /// Language that every published text must have
+    language: Language = "language", "ar";
+    /// Time zone in which days, months and both calendars are reckoned
+    zone: Tz = "zone", "Asia/Riyadh";
+    /// File with the keys that protect personal data; made on first start
+    keys_file: PathBuf = "keys_file", "{data_dir}/keys.json";
+    /// sqlite://PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE
+    database_url: DatabaseUrl = "database.url", "sqlite://{data_dir}/mustafid.db", secret;
+    /// Most connections at once (on SQLite: readers; its writer is one)
+    database_max_connections: u32 = "database.max_connections", "10";
+    /// Prepared statements kept per connection; 0 behind PgBouncer in transaction mode
+    database_statement_cache: usize = "database.statement_cache", "256";
+    /// Address and port to listen on
+    http_bind: SocketAddr = "http.bind", "127.0.0.1:8080";
+    /// Most bytes of a request body
+    http_body_limit: usize = "http.body_limit", "1048576";
+    /// Seconds a client has to send its headers, and again its body
+    http_read_timeout: u64 = "http.read_timeout", "10";
+    /// Seconds after which a request that still runs is given up
+    http_run_timeout: u64 = "http.run_timeout", "30";
+    /// Seconds that running requests are given when the server stops
+    http_stop_timeout: u64 = "http.stop_timeout", "30";
+    /// Worker threads; 0 means one per processor
+    http_workers: usize = "http.workers", "0";
+    /// auto (text on a terminal, JSON otherwise), text or json
+    log_format: LogFormat = "log.format", "auto";
+    /// error, warn, info, debug or trace, also by part: info,crm_core::sql=trace
+    log_level: LogFilter = "log.level", "info";
+}
+
+impl Config {
+    /// The database as it is opened by the server and its commands.
+    pub fn database(&self, keys: crm_core::Keys) -> crm_core::Options {
+        crm_core::Options {
+            settings: crm_core::Settings { language: self.language.0.clone(), zone: self.zone },
+            max_connections: self.database_max_connections.max(1),
+            statement_cache: self.database_statement_cache,
+            ..crm_core::Options::new(self.database_url.reveal(), keys)
+        }
+    }
+
+    /// The keys for commands that touch personal data.
+    pub fn keys(&self) -> crm_core::Keys {
+        crm_core::Keys::from_file_or_create(&self.keys_file)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Args;
+
+    use super::*;
+
+    #[test]
+    fn every_setting_has_the_flag_of_its_key() {
+        let command = Flags::augment_args(clap::Command::new("test"));
+        let flags: Vec<String> =
+            command.get_arguments().filter_map(|arg| arg.get_long()).map(|long| format!("--{long}")).collect();
+        for setting in SETTINGS {
+            assert!(flags.contains(&setting.flag()), "{}", setting.key);
+        }
+        assert_eq!(flags.len(), SETTINGS.len() + 1);
+    }
+
+    #[test]
+    fn the_defaults_can_be_read() {
+        let resolved = Sources::default().resolve().unwrap();
+        let config = Config::read(&resolved).unwrap();
+        assert_eq!(config.database_url.reveal(), "sqlite://crm-data/mustafid.db");
+        assert_eq!(config.keys_file, PathBuf::from("crm-data/keys.json"));
+    }
+}

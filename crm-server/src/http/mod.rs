@@ -1,0 +1,119 @@
+//! The HTTP side: one application that the server and tests start alike.
+
+mod body;
+mod engine;
+mod graphql;
+mod negotiate;
+mod observe;
+mod problem;
+mod status;
+
+use std::net::TcpListener;
+use std::time::Duration;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::guard::{Any, Get, Guard, Head};
+use actix_web::middleware::from_fn;
+use actix_web::{App, HttpResponse, HttpServer, web};
+use crm_core::Db;
+
+use crate::config::{Config, Profile};
+
+pub(crate) use negotiate::language;
+pub(crate) use observe::request_id;
+pub use problem::{Code, Problem};
+
+/// The paths that exist, with what each is for; printed at start.
+pub const ADDRESSES: &[(&str, &str)] =
+    &[("/graphql", "GraphQL"), ("/graphql/schema.graphql", "its schema"), ("/health/ready", "health")];
+
+/// What every request may use.
+pub struct State {
+    /// The installation.
+    pub db: Db,
+    /// The GraphQL schema over it.
+    pub schema: crm_graphql::Schema,
+    /// How open the server is.
+    pub profile: Profile,
+    /// Most bytes of a body.
+    pub body_limit: usize,
+    /// How long a body may take to arrive.
+    pub read_timeout: Duration,
+    /// How long a request may run.
+    pub run_timeout: Duration,
+}
+
+impl State {
+    /// The state of an installation under a configuration.
+    pub fn new(db: Db, config: &Config) -> Self {
+        Self {
+            schema: crm_graphql::schema(db.clone()),
+            db,
+            profile: config.profile,
+            body_limit: config.http_body_limit,
+            read_timeout: Duration::from_secs(config.http_read_timeout),
+            run_timeout: Duration::from_secs(config.http_run_timeout),
+        }
+    }
+}
+
+/// The application: routes, request ids, log lines, headers that every answer carries.
+pub fn app(
+    state: web::Data<State>,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
+    App::new()
+        .app_data(state)
+        .configure(routes)
+        .default_service(web::to(problem::no_route))
+        .wrap(from_fn(observe::request))
+}
+
+/// The routes alone, for a host that has an application of its own; it puts a [`State`] into its data and wraps
+/// what it wants.
+pub fn routes(app: &mut web::ServiceConfig) {
+    app.service(
+        web::resource("/graphql")
+            .route(web::post().to(graphql::post))
+            .route(web::get().to(graphql::get))
+            .default_service(web::to(graphql::other_method)),
+    );
+    type Fixed = fn() -> HttpResponse;
+    let fixed: [(&str, Fixed); 3] =
+        [("/graphql/schema.graphql", status::sdl), ("/health/live", status::live), ("/version", status::version)];
+    for (path, handler) in fixed {
+        app.service(readable(path).route(web::route().guard(reading()).to(move || async move { handler() })));
+    }
+    app.service(readable("/health/ready").route(web::route().guard(reading()).to(status::ready)));
+}
+
+/// A resource that is only read.
+fn readable(path: &str) -> actix_web::Resource {
+    web::resource(path).default_service(web::to(problem::only_reading))
+}
+
+fn reading() -> impl Guard {
+    Any(Get()).or(Head())
+}
+
+/// The server on a listener that is already bound. It stops by its handle, not by signals.
+pub fn server(listener: TcpListener, state: State, config: &Config) -> std::io::Result<Server> {
+    let state = web::Data::new(state);
+    let mut server = HttpServer::new(move || app(state.clone()))
+        .client_request_timeout(Duration::from_secs(config.http_read_timeout))
+        .client_disconnect_timeout(Duration::from_secs(5))
+        .shutdown_timeout(config.http_stop_timeout)
+        .disable_signals();
+    if config.http_workers > 0 {
+        server = server.workers(config.http_workers);
+    }
+    Ok(server.listen(listener)?.run())
+}

@@ -1,0 +1,67 @@
+//! Around every request: its id, its context, one log line, the headers that every answer carries.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, HttpRequest};
+use crm_core::OpContext;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+#[derive(Clone)]
+struct RequestId(Arc<str>);
+
+/// The id of a request: the caller's own if it is a sane one, otherwise one of ours.
+pub(crate) fn request_id(request: &HttpRequest) -> Arc<str> {
+    if let Some(RequestId(id)) = request.extensions().get() {
+        return id.clone();
+    }
+    fresh_or_given(request.headers())
+}
+
+fn fresh_or_given(headers: &HeaderMap) -> Arc<str> {
+    let sane = |id: &&str| {
+        (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+    };
+    let given = headers.get(REQUEST_ID).and_then(|value| value.to_str().ok()).filter(sane);
+    given.map_or_else(|| OpContext::anonymous().request_id, Arc::from)
+}
+
+/// The middleware.
+pub(super) async fn request(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let started = Instant::now();
+    let id = fresh_or_given(request.headers());
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let mut answer = next.call(request).await?;
+    let headers = answer.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        headers.insert(REQUEST_ID, value);
+    }
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    let request = answer.request();
+    tracing::info!(
+        target: "crm_server::http",
+        request_id = &*id,
+        method = request.method().as_str(),
+        // The route rather than the path, into which a caller may write anything.
+        route = request.match_pattern().as_deref().unwrap_or("none"),
+        status = answer.status().as_u16(),
+        micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
+        "request"
+    );
+    Ok(answer)
+}

@@ -1,0 +1,140 @@
+//! Requests that never reach GraphQL: a status, a code, a sentence in Arabic or English, in GraphQL's shape.
+
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::{HttpRequest, HttpResponse};
+use serde_json::json;
+
+use super::negotiate::{self, Media};
+use super::observe;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $status:ident, $ar:literal, $en:literal;)+) => {
+        /// Why a request was not run.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Code { $($(#[$doc])* $name,)+ }
+
+        impl Code {
+            /// Every code with its status and both sentences, for the published table.
+            pub const TABLE: &'static [(&'static str, StatusCode, &'static str, &'static str)] =
+                &[$(($code, StatusCode::$status, $ar, $en),)+];
+
+            fn row(self) -> &'static (&'static str, StatusCode, &'static str, &'static str) {
+                &Self::TABLE[self as usize]
+            }
+        }
+    };
+}
+
+codes! {
+    /// The body is not JSON.
+    NotJson = "NOT_JSON", BAD_REQUEST, "محتوى الطلب ليس JSON صحيحًا بترميز UTF-8.", "The body is not valid JSON in UTF-8.";
+    /// The body is JSON of another shape.
+    NotARequest = "NOT_A_REQUEST", BAD_REQUEST, "يجب أن يكون الطلب كائن JSON فيه query (نص)، ومعه اختياريًا variables وoperationName وextensions.", "The request must be a JSON object with query (text) and, if wanted, variables (object), operationName (text) and extensions (object).";
+    /// A list of requests.
+    Batch = "BATCH", BAD_REQUEST, "لا تُقبل قائمة طلبات: أرسل كل طلب وحده.", "Lists of requests are not taken; send each request by itself.";
+    /// The purpose of reading is not on the list.
+    Purpose = "PURPOSE", BAD_REQUEST, "غرض الاطلاع في الترويسة X-Purpose غير معروف.", "The purpose in the header X-Purpose is not on the list.";
+    /// The token is unknown, expired or revoked, or the header is not a bearer token.
+    Unauthenticated = "UNAUTHENTICATED", UNAUTHORIZED, "رمز الدخول غير معروف أو منتهي الصلاحية أو ملغى.", "The token is unknown, expired or revoked; send Authorization: Bearer TOKEN.";
+    /// No such path.
+    NoRoute = "NO_ROUTE", NOT_FOUND, "لا يوجد شيء على هذا العنوان.", "There is nothing at this address.";
+    /// Not a method of this path.
+    Method = "METHOD", METHOD_NOT_ALLOWED, "لا تُقبل هذه الطريقة هنا: راجع الترويسة Allow.", "This method is not taken here; see the header Allow.";
+    /// None of the media types the caller accepts.
+    NotAcceptable = "NOT_ACCEPTABLE", NOT_ACCEPTABLE, "الرد متاح بصيغة application/graphql-response+json أو application/json فقط.", "The answer comes as application/graphql-response+json or application/json only.";
+    /// The body came too slowly.
+    Slow = "REQUEST_TIMEOUT", REQUEST_TIMEOUT, "لم يصل الطلب كاملًا في الوقت المحدد.", "The request did not arrive in time.";
+    /// The body is over the limit.
+    TooLarge = "BODY_TOO_LARGE", PAYLOAD_TOO_LARGE, "الطلب أكبر من الحد المسموح.", "The body is larger than the limit.";
+    /// Not a media type that is read.
+    MediaType = "MEDIA_TYPE", UNSUPPORTED_MEDIA_TYPE, "يجب أن يكون نوع المحتوى application/json بترميز UTF-8.", "The content type must be application/json in UTF-8.";
+    /// The request ran too long.
+    TooLong = "UNAVAILABLE", SERVICE_UNAVAILABLE, "لم يكتمل الطلب في الوقت المحدد: أعد المحاولة لاحقًا.", "The request did not finish in time; try again later.";
+    /// The database does not answer.
+    Unavailable = "UNAVAILABLE", SERVICE_UNAVAILABLE, "الخدمة غير متاحة مؤقتًا: أعد المحاولة لاحقًا.", "Temporarily unavailable; try again later.";
+    /// A defect.
+    Internal = "INTERNAL", INTERNAL_SERVER_ERROR, "حدث خطأ داخلي: أبلغ مشغّل النظام برقم الطلب.", "Internal error; give the operator the request id.";
+}
+
+/// A refusal on its way to the caller.
+#[derive(Clone, Copy, Debug)]
+pub struct Problem {
+    /// Why.
+    pub code: Code,
+    /// The methods that the path takes, for 405.
+    pub allow: Option<&'static str>,
+}
+
+impl From<Code> for Problem {
+    fn from(code: Code) -> Self {
+        Self { code, allow: None }
+    }
+}
+
+impl From<crm_core::Error> for Problem {
+    fn from(error: crm_core::Error) -> Self {
+        Self::from(match error {
+            crm_core::Error::Unauthenticated => Code::Unauthenticated,
+            crm_core::Error::Unavailable(cause) => {
+                tracing::warn!(cause, "the database does not answer");
+                Code::Unavailable
+            }
+            other => {
+                tracing::error!(error = ?other, "internal error");
+                Code::Internal
+            }
+        })
+    }
+}
+
+impl Problem {
+    /// A method that the path does not take.
+    pub(super) fn method(allow: &'static str) -> Self {
+        Self { code: Code::Method, allow: Some(allow) }
+    }
+
+    /// The answer, in the language and, where it is one we have, the media type of the caller.
+    pub(super) fn answer(self, request: &HttpRequest) -> HttpResponse {
+        let (code, status, ar, en) = *self.code.row();
+        let message = if negotiate::language(request.headers()).is_some_and(|tag| tag.is_arabic()) { ar } else { en };
+        let media = negotiate::answer(request.headers()).unwrap_or(Media::Json);
+        let extensions = json!({ "code": code, "requestId": &*observe::request_id(request) });
+        let body = json!({ "errors": [{ "message": message, "extensions": extensions }] });
+        let mut answer = HttpResponse::build(status);
+        answer.content_type(media.header());
+        if let Some(methods) = self.allow {
+            answer.insert_header((header::ALLOW, HeaderValue::from_static(methods)));
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            answer.insert_header((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
+        }
+        if matches!(self.code, Code::Slow | Code::TooLarge) {
+            // The rest of the body is not read.
+            answer.force_close();
+        }
+        answer.body(body.to_string())
+    }
+}
+
+/// Any path that no route has.
+pub(super) async fn no_route(request: HttpRequest) -> HttpResponse {
+    Problem::from(Code::NoRoute).answer(&request)
+}
+
+/// Any method but GET and HEAD, where only those are taken.
+pub(super) async fn only_reading(request: HttpRequest) -> HttpResponse {
+    debug_assert!(request.method() != Method::GET);
+    Problem::method("GET, HEAD").answer(&request)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_the_order_of_the_codes() {
+        assert_eq!(Code::NotJson.row().0, "NOT_JSON");
+        assert_eq!(Code::Internal.row().0, "INTERNAL");
+    }
+}
