@@ -1,7 +1,7 @@
 //! One row as a service card.
 
-use super::columns::{Cell, Fields};
-use super::mapping::{Amounts, Charge, DeliveryDays, Mapping, ServiceColumns};
+use super::columns::Fields;
+use super::mapping::{Amounts, Charge, DeliveryDays, Headers, Mapping, ServiceColumns};
 use crate::calendar::{Calendar, CalendarDate};
 use crate::catalogue::card::{
     Audience, CalendarKind, Card, CardDate, Channel, ChannelKind, Classes, DeliveryTime, ExternalIdentifier, Fee, Fees,
@@ -10,6 +10,9 @@ use crate::catalogue::card::{
 use crate::rule::Rule;
 use crate::text::digits;
 use crate::values::Money;
+
+/// Longest id, in characters.
+const MAX_ID: usize = 200;
 
 /// The card of a row, before its rules are checked. What has no place on it is noted on `fields`.
 pub(super) fn card<'a>(mapping: &'a Mapping, fields: &Fields<'a>, id: &str) -> Card {
@@ -165,10 +168,8 @@ fn online<'a>(columns: &'a ServiceColumns, fields: &Fields<'a>) -> OnlinePoints 
     }
 }
 
-/// The id of a row, if it has one; `NA` is none.
-pub(super) fn id<'a>(fields: &Fields<'a>, mapping: &'a Mapping) -> Option<&'a str> {
-    match fields.cell(&mapping.service.id) {
-        Cell::Text(id) => Some(id),
-        _ => None,
-    }
+/// The id in a column: [`Rule::Required`] when there is none (`NA` is none), [`Rule::TooLong`] over 200 characters.
+pub(super) fn id<'a>(fields: &Fields<'a>, column: &'a Headers) -> Result<&'a str, Rule> {
+    let id = fields.text(column).ok_or(Rule::Required)?;
+    if id.chars().count() > MAX_ID { Err(Rule::TooLong(MAX_ID as u64)) } else { Ok(id) }
 }

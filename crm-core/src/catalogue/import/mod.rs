@@ -14,13 +14,18 @@
 
 mod build;
 mod columns;
+mod frame;
+mod keep;
 mod mapping;
 mod plan;
 mod report;
 mod rows;
+mod run;
 mod standards;
 
+pub use keep::{ImportRun, SourceRow, latest, source_rows};
 pub use mapping::{Mapping, SHIPPED};
 pub use plan::{Plan, Sheets};
 pub use report::{Note, Report, RowOutcome, RowReport};
 pub use rows::{MAX_CELL, MAX_ROWS, Row, Sheet};
+pub use run::{Progress, RunImport, SourceFile, run};

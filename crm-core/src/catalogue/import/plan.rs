@@ -16,15 +16,18 @@ use crate::error::{Error, FieldError, Result};
 use crate::rule::Rule;
 use crate::text::{LocalizedText, digits, fold};
 
+/// Longest name of a department or category, in characters.
+const NAME: usize = 300;
+
 /// The files of an import, read.
-#[derive(Clone, Debug, Default)]
-pub struct Sheets {
+#[derive(Clone, Debug)]
+pub struct Sheets<'a> {
     /// The services.
-    pub services: Sheet,
+    pub services: &'a Sheet,
     /// The service standards.
-    pub standards: Option<Sheet>,
+    pub standards: Option<&'a Sheet>,
     /// Look-up files by the mapping's name for them.
-    pub lookups: BTreeMap<String, Sheet>,
+    pub lookups: BTreeMap<&'a str, &'a Sheet>,
 }
 
 /// A service to import. Departments and categories are still names: only the database knows their ids.
@@ -64,7 +67,7 @@ impl Plan {
     /// Works out a plan. Fails only where a file as a whole cannot be used: [`Rule::MissingColumn`] for the columns
     /// of id, name, department and look-up keys, [`Rule::SeveralPeriods`], [`Rule::Required`] for a look-up file that
     /// was not given.
-    pub fn new(mapping: &Mapping, sheets: &Sheets) -> Result<Self> {
+    pub fn new(mapping: &Mapping, sheets: &Sheets<'_>) -> Result<Self> {
         let mut planner = Planner::new(mapping, sheets)?;
         for (at, row) in sheets.services.rows().iter().enumerate() {
             planner.take(at, row);
@@ -80,7 +83,7 @@ impl Plan {
 
 struct Planner<'a> {
     mapping: &'a Mapping,
-    sheets: &'a Sheets,
+    sheets: &'a Sheets<'a>,
     names: HashMap<&'a str, HashMap<String, LocalizedText>>,
     standards: Gathered,
     rows_by_id: HashMap<String, u32>,
@@ -90,13 +93,13 @@ struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    fn new(mapping: &'a Mapping, sheets: &'a Sheets) -> Result<Self> {
+    fn new(mapping: &'a Mapping, sheets: &'a Sheets<'a>) -> Result<Self> {
         let mut names = HashMap::new();
         for (name, lookup) in &mapping.lookup {
-            let sheet = sheets.lookups.get(name).ok_or_else(|| at(&["lookup", name], Rule::Required))?;
+            let sheet = sheets.lookups.get(name.as_str()).ok_or_else(|| at(&["lookup", name], Rule::Required))?;
             names.insert(name.as_str(), lookup_names(mapping, name, lookup, sheet)?);
         }
-        let standards = match (&mapping.standards, &sheets.standards) {
+        let standards = match (&mapping.standards, sheets.standards) {
             (Some(columns), Some(sheet)) => {
                 let needed = required(&columns.text, mapping).chain([&columns.service]);
                 needed.map(|column| need(sheet, column, "standards")).collect::<Result<()>>()?;
@@ -105,7 +108,7 @@ impl<'a> Planner<'a> {
             (None, Some(_)) => return Err(at(&["standards"], Rule::MissingColumn)),
             (_, None) => Gathered::default(),
         };
-        let services = &sheets.services;
+        let services = sheets.services;
         let needed = required(&mapping.service.name, mapping).chain([&mapping.service.id]);
         let department = &mapping.department;
         let owner = department.name.iter().flat_map(|name| required(name, mapping)).chain(&department.column);
@@ -119,23 +122,24 @@ impl<'a> Planner<'a> {
 
     /// Takes one row, in the file's order.
     fn take(&mut self, at: usize, row: &'a Row) {
-        let fields = Fields::new(self.mapping, &self.sheets.services, row);
-        let id = build::id(&fields, self.mapping).map(str::to_owned);
-        let (outcome, notes) = match self.read(at, row, &fields, id.as_deref()) {
+        let fields = Fields::new(self.mapping, self.sheets.services, row);
+        let id = build::id(&fields, &self.mapping.service.id);
+        let (outcome, notes) = match self.read(at, row, &fields, id.clone()) {
             Ok(()) => (RowOutcome::New, fields.notes()),
             Err((outcome, notes)) => (outcome, notes),
         };
+        let id = id.ok().map(str::to_owned);
         self.absent.extend(fields.absent());
         self.plan.report.row_reports.push(RowReport { row: row.number, id, outcome, notes });
     }
 
-    fn read(&mut self, at: usize, row: &Row, fields: &Fields<'a>, id: Option<&str>) -> Result<(), Refusal> {
+    fn read(&mut self, at: usize, row: &Row, fields: &Fields<'a>, id: Result<&str, Rule>) -> Result<(), Refusal> {
         let rejected = |column: &str, rule| (RowOutcome::Rejected, vec![Note { column: column.to_owned(), rule }]);
-        let column = heading(&self.sheets.services, &self.mapping.service.id);
+        let column = heading(self.sheets.services, &self.mapping.service.id);
         if let Some(rule) = row.broken.clone() {
             return Err(rejected("", rule));
         }
-        let id = id.ok_or_else(|| rejected(column, Rule::Required))?;
+        let id = id.map_err(|rule| rejected(column, rule))?;
         if let Some(first) = self.rows_by_id.get(id) {
             let note = Note { column: column.to_owned(), rule: Rule::RowRepeated(u64::from(*first)) };
             return Err((RowOutcome::Duplicate, vec![note]));
@@ -174,6 +178,11 @@ impl<'a> Planner<'a> {
         if let (Some(key), Some(lookup)) = (key, &columns.lookup) {
             name = self.looked_up(lookup.get_ref(), key).unwrap_or(name);
         }
+        if !name.is_empty() {
+            let column = columns.name.as_ref().and_then(|name| required(name, self.mapping).next());
+            let column = column.or(columns.column.as_ref()).map_or("", |c| heading(self.sheets.services, c));
+            name = name.cleaned("", NAME).map_err(|_| (column.to_owned(), Rule::TooLong(NAME as u64)))?;
+        }
         if let Some(title) = name.exact(self.mapping.language()) {
             let code = columns.code.fill(key.unwrap_or(title));
             let held = key.map_or_else(|| fold(title), str::to_owned);
@@ -184,7 +193,7 @@ impl<'a> Planner<'a> {
         }
         let named = columns.name.as_ref().and_then(|name| required(name, self.mapping).next());
         let column = columns.column.as_ref().filter(|_| key.is_some()).or(named).or(columns.column.as_ref());
-        let column = column.map_or("", |column| heading(&self.sheets.services, column));
+        let column = column.map_or("", |column| heading(self.sheets.services, column));
         Err((column.to_owned(), if key.is_some() { Rule::Unknown } else { Rule::Required }))
     }
 
@@ -213,6 +222,10 @@ impl<'a> Planner<'a> {
                 || LocalizedText::new().with(language.clone(), value),
                 |(_, name)| name.iter().map(|(tag, text)| (tag.clone(), text.clone())).collect(),
             );
+            let Ok(name) = name.required("", NAME, language) else {
+                fields.note(column, Rule::LeftOut);
+                continue;
+            };
             let code = code.fill(named.map_or(value, |(known, _)| known));
             self.plan.categories.entry(code.clone()).or_insert(Named { code: code.clone(), name, by_code: true });
             codes.push(code);

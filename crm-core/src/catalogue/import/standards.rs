@@ -68,7 +68,8 @@ fn read<'a>(
         return Err(Note { column: String::new(), rule });
     }
     let missing = |column: &str| Note { column: column.to_owned(), rule: Rule::Required };
-    let service = fields.text(&columns.service).ok_or_else(|| missing(columns.service.name()))?.to_owned();
+    let service = super::build::id(fields, &columns.service);
+    let service = service.map_err(|rule| Note { column: columns.service.name().to_owned(), rule })?.to_owned();
     let text = fields.texts(Some(&columns.text));
     if text.is_empty() {
         let column = columns.text.columns(mapping.language()).next().map_or("", |(_, column)| column.name());

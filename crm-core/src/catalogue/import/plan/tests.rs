@@ -35,7 +35,8 @@ target = "target"
 fn plan(services: &str, standards: Option<&str>) -> Result<Plan> {
     let mapping = Mapping::parse(MAPPING)?;
     let standards = standards.map(|text| Sheet::read(text.as_bytes())).transpose()?;
-    let sheets = Sheets { services: Sheet::read(services.as_bytes())?, standards, lookups: BTreeMap::new() };
+    let services = Sheet::read(services.as_bytes())?;
+    let sheets = Sheets { services: &services, standards: standards.as_ref(), lookups: BTreeMap::new() };
     Plan::new(&mapping, &sheets)
 }
 

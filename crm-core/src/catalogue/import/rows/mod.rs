@@ -22,6 +22,8 @@ pub const MAX_CELL: usize = 100_000;
 const MAX_COLUMNS: usize = 1_000;
 /// Largest file, in bytes.
 const MAX_BYTES: usize = 256 << 20;
+/// What stands for a NUL.
+const REPLACEMENT: &str = "\u{fffd}";
 
 /// A table as read from a file: a heading and rows of text. Rows without any content are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,7 +89,7 @@ impl Sheet {
         }
         let (mut headers, mut by_name) = (Vec::with_capacity(headings.len()), HashMap::new());
         for (place, heading) in headings.into_iter().enumerate() {
-            let name = heading.trim().to_owned();
+            let name = heading.trim().replace('\0', REPLACEMENT);
             let folded = fold(&name);
             if folded.is_empty() || by_name.contains_key(&folded) {
                 headers.push(format!("{name}#{}", place + 1));
@@ -108,7 +110,14 @@ impl Row {
         while cells.len() > width && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
             cells.pop();
         }
-        let broken = if cells.iter().any(|cell| cell.len() > MAX_CELL && cell.chars().count() > MAX_CELL) {
+        let nul = cells.iter().any(|cell| cell.contains('\0'));
+        if nul {
+            // no engine stores it
+            cells.iter_mut().for_each(|cell| *cell = cell.replace('\0', REPLACEMENT));
+        }
+        let broken = if nul {
+            Some(Rule::ControlCharacter)
+        } else if cells.iter().any(|cell| cell.len() > MAX_CELL && cell.chars().count() > MAX_CELL) {
             Some(Rule::TooLong(MAX_CELL as u64))
         } else if cells.len() != width {
             Some(Rule::RowShape)

@@ -47,6 +47,14 @@ fn objects_are_rows() -> Result<()> {
 }
 
 #[test]
+fn a_nul_breaks_its_row_and_is_not_kept() -> Result<()> {
+    let sheet = Sheet::read(br#"[{"id": "1\u0000"}]"#)?;
+    assert_eq!(sheet.rows()[0].broken, Some(Rule::ControlCharacter));
+    assert_eq!(sheet.rows()[0].cells, ["1\u{fffd}"]);
+    Ok(())
+}
+
+#[test]
 fn blank_and_repeated_headings_keep_their_cells() -> Result<()> {
     let sheet = Sheet::read(b"a,,a\n1,2,3\n")?;
     assert_eq!(sheet.headers(), ["a", "#2", "a#3"]);
