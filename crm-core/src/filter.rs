@@ -241,7 +241,10 @@ mod tests {
 
     #[test]
     fn nothing_asked_is_every_row_and_no_alternative_is_none() {
-        assert_eq!(sql(Filter::default()), "SELECT 1");
+        assert_eq!(sql(Filter::default()), "SELECT 1 WHERE TRUE");
+        let either = Filter::Or(vec![Filter::default(), Filter::Is(1)]);
+        assert_eq!(sql(either), r#"SELECT 1 WHERE TRUE OR "n" = 1"#);
+        assert_eq!(sql(Filter::Not(Box::default())), "SELECT 1 WHERE NOT TRUE");
         assert_eq!(sql(Filter::Or(Vec::new())), "SELECT 1 WHERE NOT TRUE");
     }
 

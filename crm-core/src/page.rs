@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::{
     Alias, Asterisk, Cond, Condition, Expr, ExprTrait, Order, Query, SimpleExpr, WindowStatement,
 };
@@ -108,6 +108,7 @@ pub(crate) enum KeyKind {
     Text,
     Int,
     Time,
+    Date,
     Id,
 }
 
@@ -132,6 +133,8 @@ enum KeyValue {
     Int(i64),
     #[serde(rename = "t")]
     Time(i64),
+    #[serde(rename = "d")]
+    Date(NaiveDate),
     #[serde(rename = "u")]
     Id(Uuid),
 }
@@ -272,6 +275,7 @@ impl KeyValue {
             Self::Text(text) => text.clone().into(),
             Self::Int(number) => (*number).into(),
             Self::Time(micros) => DateTime::<Utc>::from_timestamp_micros(*micros).unwrap_or_default().into(),
+            Self::Date(day) => (*day).into(),
             Self::Id(id) => (*id).into(),
         }
     }
@@ -281,6 +285,7 @@ impl KeyValue {
             Self::Text(_) => KeyKind::Text,
             Self::Int(_) => KeyKind::Int,
             Self::Time(_) => KeyKind::Time,
+            Self::Date(_) => KeyKind::Date,
             Self::Id(_) => KeyKind::Id,
         }
     }
@@ -301,6 +306,7 @@ fn encode(list: &str, keys: &[SortKey], row: &QueryResult) -> Result<String> {
             KeyKind::Text => KeyValue::Text(row.try_get("", &name)?),
             KeyKind::Int => KeyValue::Int(row.try_get("", &name)?),
             KeyKind::Time => KeyValue::Time(row.try_get::<DateTime<Utc>>("", &name)?.timestamp_micros()),
+            KeyKind::Date => KeyValue::Date(row.try_get("", &name)?),
             KeyKind::Id => KeyValue::Id(row.try_get("", &name)?),
         });
     }

@@ -134,6 +134,8 @@ rules! {
     SeveralPeriods = "SEVERAL_PERIODS", "صفوف الملف تعود إلى أكثر من فترة: قسّم الملف أو حدّد تاريخ السريان.", "The rows belong to several periods: split the file, or give the effective date.";
     /// A service standard of a service that the file does not hold.
     UnknownService = "UNKNOWN_SERVICE", "الخدمة المذكورة غير موجودة في ملف الخدمات: حُفظ الصف كما هو.", "The services file has no service of this id: the row is kept as it is.";
+    /// An approval of one's own work.
+    OwnWork = "OWN_WORK", "لا يعتمد الشخص ما أعدّه بنفسه: يعتمده شخص آخر.", "Nobody approves their own work; another person must.";
 }
 
 impl Rule {

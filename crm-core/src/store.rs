@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::filter::Choice;
 use crate::ids::RecordId;
 use crate::op::OpContext;
 use crate::rule::Rule;
@@ -110,6 +111,18 @@ pub(crate) fn any_of(db: &Db, column: impl ColumnTrait, ids: &[Uuid]) -> sea_orm
                 Expr::cust_with_values("(SELECT unhex(value) FROM json_each(?))", [json]),
             )
         }
+    }
+}
+
+/// A test on a column of ids; a list of them is one bound value, see [`any_of`].
+pub(crate) fn chosen<I: RecordId>(
+    db: &Db,
+    column: impl ColumnTrait,
+    test: Choice<I>,
+) -> sea_orm::sea_query::SimpleExpr {
+    match test.map(Into::<Uuid>::into) {
+        Choice::In(ids) => any_of(db, column, &ids),
+        other => other.on(column.into_expr()),
     }
 }
 

@@ -14,7 +14,7 @@
 //! 4. A list: arguments `filter`, `first`, `after`, `last`, `before`; then
 //!    `let page = page_request(ctx, (first, after), (last, before))?;` and
 //!    `Ok(Connection::of(things::list(ctx.db(), ctx.op(), filter, &page).await?))`, with
-//!    `#[graphql(complexity = "cost(first, last, child_complexity)")]`. Filters are declared with `filter!`.
+//!    `#[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]`. Filters are declared with `filter!`.
 //! 5. A mutation: a payload declared with `payload!`, and
 //!    `ThingPayload::of(ctx, async { things::make(ctx.db(), ctx.op(), input.try_into()?).await }).await`.
 //! 6. Associations: `loads!(ThingId => core::Thing, things::many);` once, then

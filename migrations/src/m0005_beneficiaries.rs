@@ -31,6 +31,7 @@ CREATE TABLE beneficiary (
 );
 CREATE INDEX beneficiary_sort ON beneficiary (sort_name, id);
 CREATE INDEX beneficiary_department ON beneficiary (department_id, id);
+CREATE INDEX beneficiary_status ON beneficiary (status, id);
 CREATE INDEX beneficiary_merged ON beneficiary (merged_into) WHERE merged_into IS NOT NULL;
 CREATE TABLE beneficiary_identifier (
     id {id} PRIMARY KEY,

@@ -155,7 +155,8 @@ async fn messages_follow_the_language() {
 #[tokio::test]
 async fn the_viewer_is_told_who_it_is() {
     let db = TestDb::open().await;
-    let document = "{ viewer { actor { kind id } roles { role departmentId } departments { code } permissions purpose } }";
+    let document =
+        "{ viewer { actor { kind id } roles { role departmentId } departments { code } permissions purpose } }";
     let auditor = run(&db, &op::auditor(), document, json!({})).await;
     let viewer = &auditor["data"]["viewer"];
     assert_eq!(viewer["actor"]["kind"], "STAFF", "{auditor}");

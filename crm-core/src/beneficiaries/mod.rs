@@ -44,7 +44,7 @@ pub use kinds::{
     ContactKind, ContactOwner, MessageClass, MessageClasses, PreferredChannel, Sex, VerifiedBy,
 };
 pub use person::{BirthDate, NameParts, ScriptName};
-pub(crate) use read::known;
+pub(crate) use read::{hidden_from, known};
 pub use read::{
     BeneficiaryCondition, BeneficiaryFilter, BeneficiaryOrder, count, find_by_identifier, get, list, many, timeline,
     timelines,

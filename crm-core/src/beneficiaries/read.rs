@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use sea_orm::Order;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Cond, SimpleExpr};
+use sea_orm::sea_query::{Cond, SelectStatement, SimpleExpr};
 use sea_orm::{QuerySelect, QueryTrait, Select};
 
 use super::contact::ContactValue;
@@ -83,6 +83,22 @@ pub(super) fn visible_to(op: &OpContext) -> Select<Entity> {
         Reach::All => open.add(Column::DepartmentId.is_not_null()),
         Reach::Departments(own) => open.add(Column::DepartmentId.is_in(own)),
     })
+}
+
+/// Ids of the people who are hidden from the actor, as a subquery for records about people; none when nobody is.
+pub(crate) fn hidden_from(op: &OpContext) -> Option<SelectStatement> {
+    if op.may(Permission::BeneficiaryRestricted) {
+        return None;
+    }
+    let hidden =
+        Entity::find().select_only().column(Column::Id).filter(Column::Status.eq(BeneficiaryStatus::Restricted));
+    let hidden = match op.reach(Permission::BeneficiaryRead) {
+        Reach::All => hidden.filter(Column::DepartmentId.is_null()),
+        Reach::Departments(own) => {
+            hidden.filter(Cond::any().add(Column::DepartmentId.is_null()).add(Column::DepartmentId.is_not_in(own)))
+        }
+    };
+    Some(hidden.into_query())
 }
 
 /// The condition that a beneficiary is one of `ids`.

@@ -11,8 +11,10 @@
 
 mod conn;
 mod connect;
+mod open;
 mod options;
 mod schema;
+mod scopes;
 mod tx;
 
 use std::any::{Any, TypeId};
@@ -40,7 +42,7 @@ pub struct Db {
 #[derive(Clone)]
 enum Conn {
     Pool,
-    Tx { tx: Arc<tx::Open>, scope: u32 },
+    Tx { tx: Arc<open::Open>, scope: u32 },
 }
 
 struct Shared {

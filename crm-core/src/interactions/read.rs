@@ -1,0 +1,190 @@
+//! Reading the log. Entries that were corrected, and entries that take others back, show when asked for only.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{ExprTrait, Order, Query, SimpleExpr, WindowStatement};
+use sea_orm::{Condition, ConnectionTrait, FromQueryResult, QueryFilter, QueryTrait, Select};
+
+use super::access::{in_full, view, visible_to};
+use super::entity::{Column, Direction, Entity, EntryKind, Model, Outcome};
+use crate::catalogue::card::ChannelKind;
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::filter::{Choice, Filter, Range};
+use crate::ids::{BeneficiaryId, CaseId, DepartmentId, InteractionId, ReasonId, RecordId, ServiceId, SiteId, StaffId};
+use crate::op::OpContext;
+use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
+use crate::store;
+use crate::text::fold;
+
+/// A condition on contacts. Those on what an actor may not see of every contact match only contacts that it sees in
+/// full; they say so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InteractionCondition {
+    /// Whose contact.
+    Department(Choice<DepartmentId>),
+    /// About which service.
+    Service(Choice<ServiceId>),
+    /// For which reason.
+    Reason(Choice<ReasonId>),
+    /// Over which channel.
+    Channel(Choice<ChannelKind>),
+    /// In which direction.
+    Direction(Choice<Direction>),
+    /// With what outcome.
+    Outcome(Choice<Outcome>),
+    /// With or about whom; no value is anonymous.
+    Beneficiary(Choice<BeneficiaryId>),
+    /// When it happened.
+    OccurredAt(Range<DateTime<Utc>>),
+    /// When it was recorded.
+    RecordedAt(Range<DateTime<Utc>>),
+    /// Had by which member of staff. Contacts seen in full only.
+    Staff(Choice<StaffId>),
+    /// At which site. Contacts seen in full only.
+    Site(Choice<SiteId>),
+    /// About which case. Contacts seen in full only.
+    Case(Choice<CaseId>),
+    /// The mention of a service that the catalogue does not have, compared folded. Contacts seen in full only.
+    UnlistedService(Choice<String>),
+    /// The message's id in the system it came from. Contacts seen in full only.
+    ExternalMessage(Choice<String>),
+}
+
+/// Which contacts are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct InteractionFilter {
+    /// Conditions.
+    pub filter: Filter<InteractionCondition>,
+    /// Show corrected entries and what takes entries back too.
+    pub history: bool,
+}
+
+/// In which order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InteractionOrder {
+    /// By the time it happened, latest first.
+    #[default]
+    Latest,
+    /// By the time it happened, earliest first.
+    Earliest,
+    /// By recording, latest first.
+    LastRecorded,
+    /// By recording, earliest first.
+    FirstRecorded,
+}
+
+/// One entry, corrected or not; `NotFound` when the actor may not see it.
+pub async fn get(db: &Db, op: &OpContext, id: InteractionId) -> Result<Model> {
+    let row = visible_to(db, op)?.filter(Column::Id.eq(id)).one(db).await?;
+    row.map(|row| view(op, row)).ok_or_else(Error::not_found::<InteractionId>)
+}
+
+/// Entries by id, corrected or not; those that the actor may not see are left out.
+pub async fn many(db: &Db, op: &OpContext, ids: &[InteractionId]) -> Result<HashMap<InteractionId, Model>> {
+    let select = visible_to(db, op)?.filter(store::any_of(db, Column::Id, &uuids(ids)));
+    let rows = select.all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, view(op, row))).collect())
+}
+
+/// The log, a page at a time.
+pub async fn list(
+    db: &Db,
+    op: &OpContext,
+    filter: InteractionFilter,
+    order: InteractionOrder,
+    page: &PageRequest,
+) -> Result<Page<Model>> {
+    let select = filtered(db, op, filter)?;
+    let (name, time, direction) = match order {
+        InteractionOrder::Latest => ("interactions:latest", true, Order::Desc),
+        InteractionOrder::Earliest => ("interactions:earliest", true, Order::Asc),
+        InteractionOrder::LastRecorded => ("interactions:last_recorded", false, Order::Desc),
+        InteractionOrder::FirstRecorded => ("interactions:first_recorded", false, Order::Asc),
+    };
+    let mut keys = Vec::new();
+    if time {
+        keys.push(SortKey::new(Column::OccurredAt.into_expr(), KeyKind::Time, direction.clone()));
+    }
+    keys.push(SortKey::new(Column::Id.into_expr(), KeyKind::Id, direction));
+    let found: Page<Model> = page::fetch(db, select, name, keys, page).await?;
+    Ok(found.map(|row| view(op, row)))
+}
+
+/// How many entries match.
+pub async fn count(db: &Db, op: &OpContext, filter: InteractionFilter) -> Result<u64> {
+    page::count(db, filtered(db, op, filter)?).await
+}
+
+/// The last `most` contacts of each of many people, latest first, in one statement; at most [`page::MAX_SIZE`]
+/// each. People without contacts are left out.
+pub async fn of_beneficiaries(
+    db: &Db,
+    op: &OpContext,
+    ids: &[BeneficiaryId],
+    most: u32,
+) -> Result<HashMap<BeneficiaryId, Vec<Model>>> {
+    let most = std::cmp::min(most, page::MAX_SIZE);
+    let select = current(visible_to(db, op)?).filter(store::any_of(db, Column::BeneficiaryId, &uuids(ids)));
+    let mut inner = select.into_query();
+    let latest = WindowStatement::partition_by(Column::BeneficiaryId)
+        .order_by(Column::OccurredAt, Order::Desc)
+        .order_by(Column::Id, Order::Desc)
+        .to_owned();
+    inner.expr_window_as(Expr::cust("ROW_NUMBER()"), latest, "place");
+    let numbered = Query::select()
+        .expr(Expr::cust("*"))
+        .from_subquery(inner, "numbered")
+        .and_where(Expr::col("place").lte(most))
+        .order_by("place", Order::Asc)
+        .to_owned();
+    let mut found: HashMap<BeneficiaryId, Vec<Model>> = HashMap::new();
+    for row in db.query_all(&numbered).await? {
+        let row = Model::from_query_result(&row, "")?;
+        if let Some(beneficiary) = row.beneficiary_id {
+            found.entry(beneficiary).or_default().push(view(op, row));
+        }
+    }
+    Ok(found)
+}
+
+/// The entries that hold: neither corrected nor taken back.
+pub(super) fn current(select: Select<Entity>) -> Select<Entity> {
+    select.filter(Column::CorrectedById.is_null()).filter(Column::Kind.ne(EntryKind::Undo))
+}
+
+fn filtered(db: &Db, op: &OpContext, filter: InteractionFilter) -> Result<Select<Entity>> {
+    let InteractionFilter { filter, history } = filter;
+    let select = visible_to(db, op)?;
+    let select = if history { select } else { current(select) };
+    Ok(select.filter(filter.into_condition(&|one| condition(db, op, one))?))
+}
+
+fn condition(db: &Db, op: &OpContext, one: InteractionCondition) -> Condition {
+    use InteractionCondition as C;
+    let plain = |condition: SimpleExpr| Condition::all().add(condition);
+    // What others may not see they may not search for either.
+    let inside = |condition: SimpleExpr| Condition::all().add(in_full(db, op)).add(condition);
+    match one {
+        C::Department(test) => plain(store::chosen(db, Column::DepartmentId, test)),
+        C::Service(test) => plain(store::chosen(db, Column::ServiceId, test)),
+        C::Reason(test) => plain(store::chosen(db, Column::ReasonId, test)),
+        C::Channel(test) => plain(test.on(Column::Channel.into_expr())),
+        C::Direction(test) => plain(test.on(Column::Direction.into_expr())),
+        C::Outcome(test) => plain(test.on(Column::Outcome.into_expr())),
+        C::Beneficiary(test) => plain(store::chosen(db, Column::BeneficiaryId, test)),
+        C::OccurredAt(test) => plain(test.on(Column::OccurredAt.into_expr())),
+        C::RecordedAt(test) => plain(test.on(Column::RecordedAt.into_expr())),
+        C::Staff(test) => inside(store::chosen(db, Column::StaffId, test)),
+        C::Site(test) => inside(store::chosen(db, Column::SiteId, test)),
+        C::Case(test) => inside(store::chosen(db, Column::CaseId, test)),
+        C::UnlistedService(test) => inside(test.map(|text| fold(&text)).on(Column::UnlistedFolded.into_expr())),
+        C::ExternalMessage(test) => inside(test.on(Column::ExternalMessageId.into_expr())),
+    }
+}
+
+fn uuids<I: RecordId>(ids: &[I]) -> Vec<Uuid> {
+    ids.iter().map(|id| (*id).into()).collect()
+}
