@@ -2,6 +2,7 @@
 
 mod config;
 mod healthcheck;
+pub mod import;
 mod migrate;
 mod schema;
 pub mod token;
@@ -48,6 +49,7 @@ async fn dispatch(
         Command::Token(command) => token::run(config, command, format).await,
         Command::Config(command) => Ok(config::run(resolved, command, format)),
         Command::Schema(_) => Ok(schema::export()),
+        Command::Import(command) => import::run(config, command, format).await,
         Command::Healthcheck => healthcheck::run(config, format).await,
     }
 }
