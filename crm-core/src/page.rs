@@ -304,7 +304,11 @@ fn encode(list: &str, keys: &[SortKey], row: &QueryResult) -> Result<String> {
         let name = key_name(index);
         values.push(match key.kind {
             KeyKind::Text => KeyValue::Text(row.try_get("", &name)?),
-            KeyKind::Int => KeyValue::Int(row.try_get("", &name)?),
+            // PostgreSQL tells integers of four bytes from those of eight.
+            KeyKind::Int => KeyValue::Int(match row.try_get::<i64>("", &name) {
+                Ok(number) => number,
+                Err(_) => row.try_get::<i32>("", &name)?.into(),
+            }),
             KeyKind::Time => KeyValue::Time(row.try_get::<DateTime<Utc>>("", &name)?.timestamp_micros()),
             KeyKind::Date => KeyValue::Date(row.try_get("", &name)?),
             KeyKind::Id => KeyValue::Id(row.try_get("", &name)?),

@@ -12,9 +12,10 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Order, Query, SelectStatement, UnionType};
 use sea_orm::{ConnectionTrait, JoinType, QuerySelect, Select, Statement};
 
+use crate::beneficiaries;
 use crate::catalogue::services;
 use crate::db::{Db, Engine};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::op::OpContext;
 use crate::page::{KeyKind, SortKey};
 use crate::policy::Permission;
@@ -85,7 +86,7 @@ async fn insert(tx: &Db, area: &str, records: &[Texts]) -> Result<()> {
     };
     let rows: Vec<_> = records.iter().flat_map(rows).collect();
     for rows in rows.chunks(ROWS) {
-        let json = serde_json::Value::from_iter(rows.iter().map(|row| serde_json::json!(row))).to_string();
+        let json = serde_json::to_string(rows).map_err(|_| Error::Corrupt { what: "search rows" })?;
         let backend = ConnectionTrait::get_database_backend(tx);
         tx.execute_raw(Statement::from_sql_and_values(backend, sql, [area.into(), json.into()])).await?;
     }
@@ -171,13 +172,20 @@ fn best_of_word(area: &str, word: &QueryToken) -> SelectStatement {
 /// were indexed. Rows of records that are gone go with it. Needs `bulk.write`.
 pub async fn rebuild(db: &Db, op: &OpContext) -> Result<u64> {
     op.require(Permission::BulkWrite)?;
+    let services = rebuild_area(db, services::AREA, services::texts_after).await?;
+    let beneficiaries = rebuild_area(db, beneficiaries::AREA, beneficiaries::texts_after).await?;
+    Ok(services + beneficiaries)
+}
+
+/// `next` gives the texts of the area's next records by id.
+async fn rebuild_area(db: &Db, area: &str, next: impl AsyncFn(&Db, Uuid, u64) -> Result<Vec<Texts>>) -> Result<u64> {
     let mut records = 0;
     let mut after = Uuid::nil();
     loop {
         let tx = db.begin().await?;
-        let texts = services::texts_after(&tx, after, CHUNK).await?;
+        let texts = next(&tx, after, CHUNK).await?;
         let last = texts.last().map(|texts| texts.record);
-        replace_range(&tx, services::AREA, after, last, &texts).await?;
+        replace_range(&tx, area, after, last, &texts).await?;
         tx.commit().await?;
         records += texts.len() as u64;
         match last {

@@ -101,7 +101,7 @@ pub(crate) fn any_of(db: &Db, column: impl ColumnTrait, ids: &[Uuid]) -> sea_orm
     match db.engine() {
         crate::db::Engine::Postgres => {
             let list = format!("{{{}}}", ids.iter().map(Uuid::to_string).collect::<Vec<_>>().join(","));
-            column.into_expr().eq(Expr::cust_with_values("ANY(CAST($1 AS uuid[]))", [list]))
+            Expr::cust_with_exprs("$1 = ANY(CAST($2 AS uuid[]))", [column.into_expr(), Expr::value(list)])
         }
         crate::db::Engine::Sqlite => {
             let list: Vec<String> = ids.iter().map(|id| crate::keys::to_hex(id.as_bytes())).collect();

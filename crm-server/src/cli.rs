@@ -3,6 +3,7 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::import::ImportCommand;
+use crate::commands::seed::SeedArgs;
 use crate::commands::token::TokenCommand;
 use crate::config::Flags;
 
@@ -67,6 +68,14 @@ pub enum Command {
     /// The GraphQL schema
     #[command(subcommand)]
     Schema(SchemaCommand),
+    /// Register synthetic people and log contacts with them
+    Seed(SeedArgs),
+    /// The search index
+    #[command(subcommand)]
+    Search(SearchCommand),
+    /// The catalogue's derived tables
+    #[command(subcommand)]
+    Catalogue(CatalogueCommand),
     /// Ask the server of this configuration whether it is ready; exit code 0 or 1
     Healthcheck,
 }
@@ -94,6 +103,20 @@ pub enum ConfigCommand {
 pub enum SchemaCommand {
     /// Print the schema in SDL
     Export,
+}
+
+/// `search …`
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum SearchCommand {
+    /// Make it anew from the records
+    Rebuild,
+}
+
+/// `catalogue …`
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum CatalogueCommand {
+    /// Make them anew from the cards
+    Reindex,
 }
 
 #[cfg(test)]

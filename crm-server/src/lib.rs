@@ -5,9 +5,12 @@ pub mod auth;
 pub mod cli;
 pub mod commands;
 pub mod config;
+pub mod demo;
 pub mod failure;
 pub mod http;
+pub mod seed;
 pub mod serve;
+pub mod synthetic;
 pub mod telemetry;
 
 pub use cli::Cli;

@@ -210,6 +210,9 @@ async fn people_are_found_by_their_names_in_any_spelling() {
         let names: Vec<_> = nodes.iter().map(|node| node["name"]["text"].as_str().unwrap()).collect();
         assert_eq!(names, Vec::from_iter(name), "{text}");
     }
+    assert_eq!(crm_core::search::rebuild(&db, &op).await.unwrap(), 3);
+    let page = gql(&db, &op, search, json!({ "text": "القحطاني" })).await;
+    assert_eq!(page.ok()["beneficiaries"]["nodes"], json!([{ "name": { "text": "هدى القحطاني" } }]));
 }
 
 #[tokio::test]

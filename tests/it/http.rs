@@ -9,7 +9,7 @@ use crm_server::config::Profile;
 use reqwest::Response;
 use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, ALLOW, CONTENT_TYPE};
 use serde_json::{Value, json};
-use support::{Server, TestDb, answer, config};
+use support::{People, Server, TestDb, answer, config};
 
 const VIEWER: &str = r#"{"query":"{ viewer { actor { kind } } }"}"#;
 const RESPONSE: &str = "application/graphql-response+json";
@@ -197,7 +197,7 @@ async fn the_token_says_who_asks() {
     let viewer = "{ viewer { actor { kind } } }";
     let public = server.gql(None, viewer, json!({})).await;
     assert_eq!(public["data"]["viewer"]["actor"]["kind"], "ANONYMOUS", "{public}");
-    let token = server.token(Role::Reader, None).await;
+    let token = People::staff(&db, Role::Reader, None).await.secret;
     let reader = server.gql(Some(&token), viewer, json!({})).await;
     assert_eq!(reader["data"]["viewer"]["actor"]["kind"], "STAFF", "{reader}");
     for wrong in ["Bearer mst_unknown", "Bearer", "Basic dTpw", "nonsense", "Bearer \u{663}"] {
@@ -216,7 +216,7 @@ async fn production_shows_the_schema_to_those_who_signed_in() {
     let server = Server::start(&db);
     let schema = "{ __schema { queryType { name } } }";
     assert!(server.gql(None, schema, json!({})).await["data"]["__schema"].is_null());
-    let token = server.token(Role::Reader, None).await;
+    let token = People::staff(&db, Role::Reader, None).await.secret;
     assert_eq!(server.gql(Some(&token), schema, json!({})).await["data"]["__schema"]["queryType"]["name"], "Query");
 }
 

@@ -5,6 +5,7 @@
 mod beneficiaries;
 mod catalogue;
 mod db;
+mod demo;
 mod graphql;
 mod hostile;
 mod http;

@@ -4,16 +4,11 @@ use std::net::{SocketAddr, TcpListener};
 
 use actix_web::dev::ServerHandle;
 use crm_core::Db;
-use crm_core::ids::DepartmentId;
-use crm_core::policy::Role;
-use crm_core::staff::tokens::{self, Bearer, CreateToken};
 use crm_server::Config;
 use crm_server::config::Sources;
 use crm_server::http::{self, State};
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::Value;
-
-use crate::op;
 
 /// A running server. Stopped at once when dropped.
 pub struct Server {
@@ -21,7 +16,6 @@ pub struct Server {
     pub address: SocketAddr,
     client: Client,
     handle: ServerHandle,
-    db: Db,
 }
 
 /// The default configuration.
@@ -44,7 +38,7 @@ impl Server {
         let handle = server.handle();
         tokio::spawn(server);
         let client = Client::builder().no_proxy().build().unwrap();
-        Self { address, client, handle, db: db.clone() }
+        Self { address, client, handle }
     }
 
     /// A GET of a path.
@@ -71,13 +65,6 @@ impl Server {
             None => request,
         };
         request.send().await.unwrap().json().await.unwrap()
-    }
-
-    /// A token of a new member of staff with one role.
-    pub async fn token(&self, role: Role, department: Option<DepartmentId>) -> String {
-        let bearer = Bearer::Staff { code: None, role, department };
-        let command = CreateToken { name: format!("Test {}", role.name()), bearer, expires_at: None };
-        tokens::create(&self.db, &op::system(), command).await.unwrap().secret.to_string()
     }
 
     /// Stops in order: running requests are finished.

@@ -14,7 +14,7 @@ use super::entity::beneficiary::{Column, Entity, Model};
 use super::entity::{contact_point, identifier};
 use super::identifiers::IdentifierKey;
 use super::kinds::{BeneficiaryKind, BeneficiaryStatus};
-use super::search;
+use super::search::AREA;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::filter::{Choice, Filter, Range, TextTest};
@@ -23,6 +23,7 @@ use crate::op::{OpContext, Reach};
 use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
 use crate::policy::Permission;
 use crate::rule::Rule;
+use crate::search;
 use crate::store;
 use crate::text::sort_key;
 use crate::timeline::{self, TimelineEntry};
@@ -114,14 +115,6 @@ pub async fn get(db: &Db, op: &OpContext, id: BeneficiaryId) -> Result<Model> {
     row.ok_or_else(Error::not_found::<BeneficiaryId>)
 }
 
-/// Fails with `NotFound` unless the actor may see every one of these.
-pub(crate) async fn known(db: &Db, op: &OpContext, ids: &[BeneficiaryId]) -> Result<()> {
-    op.require(Permission::BeneficiaryRead)?;
-    let distinct = store::distinct(ids.iter().copied()).len() as u64;
-    let seen = page::count(db, visible_to(op).filter(among(db, ids))).await?;
-    if seen == distinct { Ok(()) } else { Err(Error::not_found::<BeneficiaryId>()) }
-}
-
 /// Several beneficiaries in one statement; those that are not there or hidden are left out.
 pub async fn many(db: &Db, op: &OpContext, ids: &[BeneficiaryId]) -> Result<HashMap<BeneficiaryId, Model>> {
     op.require(Permission::BeneficiaryRead)?;
@@ -206,7 +199,7 @@ fn matching(db: &Db, op: &OpContext, filter: BeneficiaryFilter) -> Result<(Selec
     let select = visible_to(op).filter(conditions.into_condition(&Cond::from)?);
     Ok(match search {
         Some(text) => {
-            let (select, hits) = search::narrow(select, &text);
+            let (select, hits) = search::narrow(select, AREA, Column::Id, &text);
             (select, Some(hits))
         }
         None => (select, None),
@@ -240,12 +233,12 @@ fn values(
     test: Choice<String>,
     parse: impl Fn(String) -> Result<ContactValue>,
 ) -> Result<Vec<ContactValue>> {
-    let texts = match test {
-        Choice::Eq(text) => vec![text],
-        Choice::In(texts) => texts,
+    let written = match test {
+        Choice::Eq(one) => vec![one],
+        Choice::In(several) => several,
         Choice::IsNull(_) => return Err(Error::invalid(path, Rule::Filter)),
     };
-    texts.into_iter().map(|text| parse(text).map_err(|error| error.under(path))).collect()
+    written.into_iter().map(|value| parse(value).map_err(|error| error.under(path))).collect()
 }
 
 /// Those who have a contact point of one of these values.

@@ -252,7 +252,7 @@ fn own_department(op: &OpContext) -> Option<DepartmentId> {
 /// Writes the rows of new beneficiaries, whatever their number by the same statements.
 async fn enter(tx: &Db, op: &OpContext, drafts: Vec<(BeneficiaryId, Draft)>) -> Result<Vec<Model>> {
     let mut rows = Vec::with_capacity(drafts.len());
-    let (mut keys, mut points, mut spellings) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut keys, mut points, mut texts) = (Vec::new(), Vec::new(), Vec::new());
     let (mut changes, mut entries, mut given) = (Vec::new(), Vec::new(), Vec::new());
     for (id, draft) in &drafts {
         let id = *id;
@@ -263,7 +263,7 @@ async fn enter(tx: &Db, op: &OpContext, drafts: Vec<(BeneficiaryId, Draft)>) -> 
         for (point, value) in &draft.contact_points {
             points.push(contacts::sealed(tx, op, id, (point, value))?);
         }
-        spellings.push((id, draft.person.spellings()));
+        texts.push(search::texts(id, &draft.person));
         changes.push(Change::of("beneficiary.register", id).department(draft.department).detail(detail(draft)));
         entries.push(Entry {
             beneficiary: Some(id),
@@ -283,7 +283,7 @@ async fn enter(tx: &Db, op: &OpContext, drafts: Vec<(BeneficiaryId, Draft)>) -> 
     for points in points.chunks(ROWS) {
         contacts::insert(tx, points.to_vec()).await?;
     }
-    search::index(tx, &spellings).await?;
+    crate::search::index(tx, search::AREA, &texts).await?;
     let fields = ["kind", "name", "identifiers", "contactPoints"];
     events::record_many(tx, op, "beneficiary.registered", &fields, changes).await?;
     timeline::record_many(tx, op, entries).await?;

@@ -86,11 +86,11 @@ pub async fn update(db: &Db, op: &OpContext, command: UpdateBeneficiary) -> Resu
     if changed.is_empty() {
         return Ok(before);
     }
-    let spellings = new.spellings();
+    let texts = (new.spellings() != old.spellings()).then(|| search::texts(before.id, &new));
     let detail = json!({ "fields": changed, "before": former(&before, &changed) });
     let after = store(&tx, op, before, (new, assurance)).await?;
-    if spellings != old.spellings() {
-        search::reindex(&tx, after.id, spellings).await?;
+    if let Some(texts) = texts {
+        crate::search::index(&tx, search::AREA, &[texts]).await?;
     }
     let change = Change::of("beneficiary.update", after.id).department(after.department_id).detail(detail);
     events::record(&tx, op, "beneficiary.changed", &changed, change).await?;

@@ -4,7 +4,9 @@ mod config;
 mod healthcheck;
 pub mod import;
 mod migrate;
+mod rebuild;
 mod schema;
+pub mod seed;
 pub mod token;
 
 use std::path::Path;
@@ -50,6 +52,9 @@ async fn dispatch(
         Command::Config(command) => Ok(config::run(resolved, command, format)),
         Command::Schema(_) => Ok(schema::export()),
         Command::Import(command) => import::run(config, command, format).await,
+        Command::Seed(args) => seed::run(config, args, format).await,
+        Command::Search(_) => rebuild::search(config, format).await,
+        Command::Catalogue(_) => rebuild::catalogue(config, format).await,
         Command::Healthcheck => healthcheck::run(config, format).await,
     }
 }
@@ -57,10 +62,19 @@ async fn dispatch(
 /// Opens the database, making what is not there yet: the folder, the file, the schema.
 pub(crate) async fn open(config: &Config, keys: Keys, migrate: bool) -> Result<Db, Failure> {
     if let Some(folder) = config.database_url.sqlite_file().and_then(|file| Path::new(file).parent()) {
-        std::fs::create_dir_all(folder).map_err(Failure::io(format!("making the folder {}", folder.display())))?;
+        make_private(folder).map_err(Failure::io(format!("making the folder {}", folder.display())))?;
     }
     let options = crm_core::Options { migrate, ..config.database(keys) };
     Db::open(options).await.map_err(|error| unreachable_database(config, error))
+}
+
+/// Makes a folder that only its owner may enter; one that is there stays as it is.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    if folder.as_os_str().is_empty() {
+        return Ok(());
+    }
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 /// Names the address when it is the connection that failed.

@@ -1,7 +1,7 @@
 //! Requests that never reach GraphQL: a status, a code, a sentence in Arabic or English, in GraphQL's shape.
 
+use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
-use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::json;
 
@@ -109,6 +109,9 @@ impl Problem {
         if status == StatusCode::UNAUTHORIZED {
             answer.insert_header((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
         }
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            answer.insert_header((header::RETRY_AFTER, HeaderValue::from_static("1")));
+        }
         if matches!(self.code, Code::Slow | Code::TooLarge) {
             // The rest of the body is not read.
             answer.force_close();
@@ -124,7 +127,6 @@ pub(super) async fn no_route(request: HttpRequest) -> HttpResponse {
 
 /// Any method but GET and HEAD, where only those are taken.
 pub(super) async fn only_reading(request: HttpRequest) -> HttpResponse {
-    debug_assert!(request.method() != Method::GET);
     Problem::method("GET, HEAD").answer(&request)
 }
 

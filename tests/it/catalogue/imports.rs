@@ -120,13 +120,9 @@ async fn drafts_of_people_are_left_alone_and_withdrawn_services_come_back() {
     assert_eq!(run(&db, &op, sheet(owner, op.at, &[("1", "Back")])).await, [Outcome::Revived]);
     let back = services::get(&db, &op, id).await.unwrap();
     assert_eq!((back.status, back.card()), (ServiceStatus::Draft, Some(&named("Back"))));
-    services::revise(
-        &db,
-        &op,
-        ReviseService { id, card: by_hand.clone(), reason: None, expected_version: None },
-    )
-    .await
-    .unwrap();
+    services::revise(&db, &op, ReviseService { id, card: by_hand.clone(), reason: None, expected_version: None })
+        .await
+        .unwrap();
     services::submit(&db, &op, step(id)).await.unwrap();
     services::publish(&db, &op, publish(id)).await.unwrap();
     // A sheet of an earlier date does not touch what was published by hand later.

@@ -1,9 +1,7 @@
 //! The life cycle: every state against every move, the floor, versions, who may.
 
 use crm_core::catalogue::rules::ServiceStatus;
-use crm_core::catalogue::services::{
-    self, AssignOwner, ChangeStatus, ReviseService, Service, ServiceQuery,
-};
+use crm_core::catalogue::services::{self, AssignOwner, ChangeStatus, ReviseService, Service, ServiceQuery};
 use crm_core::ids::{DepartmentId, ServiceId};
 use crm_core::page::PageRequest;
 use crm_core::rule::Rule;

@@ -1,10 +1,10 @@
 //! Lists of services: filters, orders, words.
 
 use crm_core::OpContext;
+use crm_core::catalogue::card::{Card, Channel, ChannelKind, Fees};
 use crm_core::catalogue::categories::{self, CreateCategory};
 use crm_core::catalogue::services::{self, ServiceCondition as Is, ServiceOrder, ServiceQuery};
 use crm_core::filter::{Choice, Filter};
-use crm_core::catalogue::card::{Card, Channel, ChannelKind, Fees};
 use crm_core::page::PageRequest;
 use crm_core::text::{LanguageTag, LocalizedText};
 use support::{TestDb, op, plans, statements};
@@ -40,7 +40,8 @@ async fn some_services(db: &TestDb) {
     let (one, two) = (department(db, "ONE").await, department(db, "TWO").await);
     let root = CreateCategory { code: "ROOT".into(), name: LocalizedText::ar_en("رخص", "Licences"), parent: None };
     let root = categories::create(db, &op, root).await.unwrap().id;
-    let leaf = CreateCategory { code: "LEAF".into(), name: LocalizedText::ar_en("بناء", "Build"), parent: Some(root) };
+    let leaf =
+        CreateCategory { code: "LEAF".into(), name: LocalizedText::ar_en("بناء", "Build"), parent: Some(root) };
     let leaf = categories::create(db, &op, leaf).await.unwrap().id;
     let mut building = card("إصدار رخصة بناء", "Building licence");
     building.classes.categories = vec![leaf];

@@ -42,7 +42,8 @@ async fn what_is_made_again_is_equal() {
     let op = op::system();
     let owner = department(&db, "D").await;
     let mut french = card("خدمة", "Service");
-    french.identity.name = LocalizedText::ar_en("خدمة", "Service").with(LanguageTag::parse("fr-CA").unwrap(), "Français");
+    french.identity.name =
+        LocalizedText::ar_en("خدمة", "Service").with(LanguageTag::parse("fr-CA").unwrap(), "Français");
     published(&db, &op, new_service("S-1", owner, french)).await;
     services::create(&db, &op, new_service("S-2", owner, card("مسودة", "Draft"))).await.unwrap();
     let before = rows(&db).await;

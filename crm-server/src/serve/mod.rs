@@ -1,11 +1,10 @@
 //! `serve`: from a configuration to a running server, and its orderly end.
 
+mod tokens;
+
 use std::net::{SocketAddr, TcpListener};
 
-use chrono::TimeDelta;
-use crm_core::policy::Role;
-use crm_core::staff::tokens::{self, Bearer, CreateToken, NewToken};
-use crm_core::{Db, OpContext};
+use secrecy::ExposeSecret;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::cli::ServeArgs;
@@ -14,18 +13,20 @@ use crate::config::Config;
 use crate::failure::{Failure, Outcome};
 use crate::http::{self, ADDRESSES, State};
 
+use tokens::WayIn;
+
 /// Starts the server and runs it until it is told to stop: no new requests then, running ones are finished, the
 /// database is closed. A second signal stops at once.
 pub async fn run(config: &Config, args: ServeArgs) -> Result<Outcome, Failure> {
-    let ServeArgs { demo: _, no_migrate } = args;
+    let ServeArgs { demo, no_migrate } = args;
     // The address first: when it is taken, nothing is made.
     let listener = bind(config.http_bind)?;
     let address = listener.local_addr().map_err(Failure::io("asking for the address"))?;
     let db = open(config, config.keys(), !no_migrate).await?;
-    let first = first_token(&db).await?;
+    let ways_in = if demo { tokens::of_every_role(&db).await? } else { tokens::of_first_start(&db).await? };
     let server = http::server(listener, State::new(db.clone(), config), config)
         .map_err(Failure::io(format!("listening on {address}")))?;
-    welcome(config, address, first.as_ref());
+    welcome(config, address, &ways_in);
     let signals = tokio::spawn(stop_on_signal(server.handle()));
     server.await.map_err(Failure::io("serving"))?;
     signals.abort();
@@ -41,29 +42,20 @@ fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
     })
 }
 
-/// An installation without any token has no way in yet: it gets an administrator's, once.
-async fn first_token(db: &Db) -> Result<Option<NewToken>, Failure> {
-    let op = OpContext::system("first-start");
-    if tokens::any(db, &op).await? {
-        return Ok(None);
-    }
-    let bearer = Bearer::Staff { code: None, role: Role::Admin, department: None };
-    let expires_at = Some(op.at + TimeDelta::days(365));
-    let command = CreateToken { name: "Administrator".into(), bearer, expires_at };
-    Ok(Some(tokens::create(db, &op, command).await?))
-}
-
 /// Prints what exists, and nothing else.
-fn welcome(config: &Config, address: SocketAddr, first: Option<&NewToken>) {
-    println!("Mustafid {} runs on {}", env!("CARGO_PKG_VERSION"), config.database_url.masked());
+fn welcome(config: &Config, address: SocketAddr, ways_in: &[WayIn]) {
+    println!("Mustafid {} on {}", env!("CARGO_PKG_VERSION"), config.database_url.masked());
     for (path, what) in ADDRESSES {
-        println!("  {what:16} http://{address}{path}");
+        println!("  {what:10} http://{address}{path}");
     }
-    if let Some(new) = first {
-        println!("\nAdministrator token, shown this once (valid for a year):\n  {}", *new.secret);
-        println!("Send it as `Authorization: Bearer TOKEN`. Another one:");
-        println!("  crm-server token create --role admin --name NAME --data-dir {}", config.data_dir.display());
+    if ways_in.is_empty() {
+        return;
     }
+    println!("\nTokens, shown this once; send one as `Authorization: Bearer TOKEN`:");
+    for WayIn { role, secret, days } in ways_in {
+        println!("  {:20} {}  ({days} days)", role.name(), secret.expose_secret());
+    }
+    println!("Another one: crm-server token create --role ROLE --name NAME --data-dir {}", config.data_dir.display());
 }
 
 async fn stop_on_signal(server: actix_web::dev::ServerHandle) -> std::io::Result<()> {
