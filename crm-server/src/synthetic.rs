@@ -169,7 +169,9 @@ mod tests {
         assert_eq!(ids.len(), 2000);
         for id in ids {
             assert!(
-                Identifier::parse(IdentifierKind::NationalId, None, &id).and_then(|parsed| parsed.strict()).is_ok()
+                Identifier::parse(IdentifierKind::NationalId, None, &id)
+                    .and_then(crm_core::values::Parsed::strict)
+                    .is_ok()
             );
         }
     }
