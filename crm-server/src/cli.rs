@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::commands::seed::SeedArgs;
 use crate::commands::token::TokenCommand;
 use crate::config::Flags;
 
@@ -63,6 +64,8 @@ pub enum Command {
     /// The GraphQL schema
     #[command(subcommand)]
     Schema(SchemaCommand),
+    /// Register synthetic people and log contacts with them
+    Seed(SeedArgs),
     /// The search index
     #[command(subcommand)]
     Search(SearchCommand),

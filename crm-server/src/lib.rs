@@ -10,6 +10,7 @@ pub mod failure;
 pub mod http;
 pub mod seed;
 pub mod serve;
+pub mod synthetic;
 pub mod telemetry;
 
 pub use cli::Cli;

@@ -5,6 +5,7 @@ mod healthcheck;
 mod migrate;
 mod rebuild;
 mod schema;
+pub mod seed;
 pub mod token;
 
 use std::path::Path;
@@ -49,6 +50,7 @@ async fn dispatch(
         Command::Token(command) => token::run(config, command, format).await,
         Command::Config(command) => Ok(config::run(resolved, command, format)),
         Command::Schema(_) => Ok(schema::export()),
+        Command::Seed(args) => seed::run(config, args, format).await,
         Command::Search(_) => rebuild::search(config, format).await,
         Command::Catalogue(_) => rebuild::catalogue(config, format).await,
         Command::Healthcheck => healthcheck::run(config, format).await,

@@ -100,11 +100,11 @@ settings! {
     zone: Tz = "zone", "Asia/Riyadh";
     /// File with the keys that protect personal data; made on first start
     keys_file: PathBuf = "keys_file", "{data_dir}/keys.json";
-    /// sqlite://PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE
+    /// Address of the database: `sqlite://FILE` or `postgres://USER:PASSWORD@HOST:PORT/DATABASE`
     database_url: DatabaseUrl = "database.url", "sqlite://{data_dir}/mustafid.db", secret;
     /// Most connections at once (on SQLite: readers; its writer is one)
     database_max_connections: u32 = "database.max_connections", "10";
-    /// Prepared statements kept per connection; 0 behind PgBouncer in transaction mode
+    /// Prepared statements kept per connection; 0 behind `PgBouncer` in transaction mode
     database_statement_cache: usize = "database.statement_cache", "256";
     /// Address and port to listen on
     http_bind: SocketAddr = "http.bind", "127.0.0.1:8080";
@@ -120,7 +120,7 @@ settings! {
     http_workers: usize = "http.workers", "0";
     /// auto (text on a terminal, JSON otherwise), text or json
     log_format: LogFormat = "log.format", "auto";
-    /// error, warn, info, debug or trace, also by part: info,crm_core::sql=trace
+    /// error, warn, info, debug or trace, also by part: `info,crm_core::sql=trace`
     log_level: LogFilter = "log.level", "info";
 }
 

@@ -30,11 +30,11 @@ pub fn example() -> String {
     for setting in SETTINGS {
         let (table, name) = setting.key.rsplit_once('.').unwrap_or(("", setting.key));
         let mut line = |text: String| writeln!(out, "{text}").unwrap_or_default();
-        if table != section {
+        if table == section {
+            line(String::new());
+        } else {
             section = table;
             line(format!("\n[{table}]"));
-        } else {
-            line(String::new());
         }
         for doc in setting.doc.lines() {
             line(format!("# {}", doc.trim()));

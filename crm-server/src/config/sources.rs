@@ -50,6 +50,12 @@ pub struct Sources {
     demo: bool,
 }
 
+/// What a configuration file says, by dotted key.
+struct FileValues {
+    path: PathBuf,
+    values: BTreeMap<String, String>,
+}
+
 impl Sources {
     /// The flags given and the process's environment. `demo` moves the default data directory aside.
     pub fn of_process(flags: &Flags, demo: bool) -> Self {
@@ -64,11 +70,11 @@ impl Sources {
     /// Every setting with the text that counts, in the order of the table. Fails on names no setting has.
     pub fn resolve(&self) -> Result<Vec<Resolved>, ConfigError> {
         let environment = self.environment()?;
-        let data_dir = self.find("data_dir", &environment, &None);
+        let data_dir = self.find("data_dir", &environment, None);
         let file = self.file(data_dir.as_ref().map_or(self.default_data_dir(), |(text, _)| text))?;
         let mut resolved: Vec<Resolved> = Vec::with_capacity(SETTINGS.len());
         for setting in SETTINGS {
-            let (text, origin) = match self.find(setting.key, &environment, &file) {
+            let (text, origin) = match self.find(setting.key, &environment, file.as_ref()) {
                 Some(found) => found,
                 None if setting.key == "data_dir" && self.demo => {
                     (self.default_data_dir().to_owned(), Origin::Flag("--demo".into()))
@@ -93,7 +99,7 @@ impl Sources {
         &self,
         key: &str,
         environment: &BTreeMap<&'static str, (String, String)>,
-        file: &Option<(PathBuf, BTreeMap<String, String>)>,
+        file: Option<&FileValues>,
     ) -> Option<(String, Origin)> {
         if let Some((_, text)) = self.flags.iter().find(|(name, _)| *name == key) {
             return Some((text.clone(), Origin::Flag(format!("--{}", key.replace(['.', '_'], "-")))));
@@ -101,7 +107,7 @@ impl Sources {
         if let Some((variable, text)) = environment.get(key) {
             return Some((text.clone(), Origin::Environment(variable.clone())));
         }
-        let (path, values) = file.as_ref()?;
+        let FileValues { path, values } = file?;
         values.get(key).map(|text| (text.clone(), Origin::File(path.clone())))
     }
 
@@ -125,7 +131,7 @@ impl Sources {
     }
 
     /// The file that was named, or `crm.toml` of the data directory when it is there.
-    fn file(&self, data_dir: &str) -> Result<Option<(PathBuf, BTreeMap<String, String>)>, ConfigError> {
+    fn file(&self, data_dir: &str) -> Result<Option<FileValues>, ConfigError> {
         let named = self.config.clone().or_else(|| self.environment.get("CRM_CONFIG").map(PathBuf::from));
         let path = named.clone().unwrap_or_else(|| Path::new(data_dir).join("crm.toml"));
         if named.is_none() && !path.exists() {
@@ -140,7 +146,7 @@ impl Sources {
             let keys = SETTINGS.iter().map(|setting| setting.key.to_owned());
             return Err(unknown(key, &path.display().to_string(), keys));
         }
-        Ok(Some((path, values)))
+        Ok(Some(FileValues { path, values }))
     }
 }
 

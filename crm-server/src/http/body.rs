@@ -1,6 +1,5 @@
 //! A GraphQL request out of a body or a query string.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
 use actix_web::http::header;
@@ -9,7 +8,8 @@ use actix_web::{HttpRequest, web};
 use crm_graphql::Variables;
 use futures_util::StreamExt;
 use serde::Deserialize;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 use super::Code;
 
@@ -22,7 +22,7 @@ pub(super) struct Parts {
     pub variables: Option<Variables>,
     /// Held to its shape; nothing reads it yet.
     #[serde(rename = "extensions")]
-    pub _extensions: Option<HashMap<String, IgnoredAny>>,
+    pub _extensions: Option<Map<String, Value>>,
 }
 
 /// Reads a body of at most `limit` bytes within the time given.

@@ -77,6 +77,9 @@ pub fn app(
         .wrap(from_fn(observe::request))
 }
 
+/// Answers that need nothing of the request.
+type Fixed = fn() -> HttpResponse;
+
 /// The routes alone, for a host that has an application of its own; it puts a [`State`] into its data and wraps
 /// what it wants.
 pub fn routes(app: &mut web::ServiceConfig) {
@@ -86,7 +89,6 @@ pub fn routes(app: &mut web::ServiceConfig) {
             .route(web::get().to(graphql::get))
             .default_service(web::to(graphql::other_method)),
     );
-    type Fixed = fn() -> HttpResponse;
     let fixed: [(&str, Fixed); 3] =
         [("/graphql/schema.graphql", status::sdl), ("/health/live", status::live), ("/version", status::version)];
     for (path, handler) in fixed {
