@@ -1,4 +1,4 @@
-//! Mustafid's library: a service catalogue and beneficiary relationship management system.
+#![doc = include_str!("../README.md")]
 
 pub mod audit;
 pub mod beneficiaries;

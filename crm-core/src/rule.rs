@@ -116,6 +116,24 @@ rules! {
     NothingToDo = "NOTHING_TO_DO", "لا يوجد تغيير.", "There is nothing to change.";
     /// The same entry stands twice in one list.
     Repeated = "REPEATED", "هذا العنصر مكرر في القائمة.", "This entry stands twice in the list.";
+    /// A file that holds no table this program can read.
+    FileFormat = "FILE_FORMAT", "تعذّرت قراءة الملف: احفظه بصيغة CSV (بترميز UTF-8) أو XLSX أو JSON ثم أعد المحاولة.", "The file cannot be read as a table: save it as CSV (UTF-8), XLSX or JSON and try again.";
+    /// A file lacks a column that its mapping needs.
+    MissingColumn = "MISSING_COLUMN", "العمود غير موجود في الملف: صحّح عنوانه، أو أضف العنوان إلى ملف المطابقة.", "The file has no such column: mend its heading, or add the heading to the mapping.";
+    /// A row with more or fewer fields than the heading.
+    RowShape = "ROW_SHAPE", "عدد خانات الصف لا يساوي عدد الأعمدة: راجع الفواصل وعلامات الاقتباس في هذا الصف.", "The row does not have as many fields as the heading: check separators and quotes in this row.";
+    /// A row that names the id of an earlier row.
+    RowRepeated(row) = "ROW_REPEATED", "هذا الرقم ورد في الصف {}: أُخذ بذلك الصف وحُفظ هذا كما هو. احذف أحدهما أو صحّح رقمه.", "Row {} has the same id: that row was taken, this one is kept as it is. Remove one of them, or mend its id.";
+    /// A name equal to that of an earlier row.
+    NameRepeated(row) = "NAME_REPEATED", "الاسم مطابق لاسم الصف {}: تأكد أنهما خدمتان مختلفتان.", "Row {} has exactly this name: make sure that they are two services.";
+    /// A name that differs from that of an earlier row in spelling only.
+    NameSimilar(row) = "NAME_SIMILAR", "الاسم لا يختلف عن اسم الصف {} إلا في الإملاء: تأكد أنهما خدمتان مختلفتان.", "Row {} has this name in another spelling: make sure that they are two services.";
+    /// A value that has no place on the card; it is kept with the source row.
+    LeftOut = "LEFT_OUT", "لا موضع لهذه القيمة في البطاقة: حُفظت مع الصف الأصلي فقط. صحّحها، أو أضفها إلى ملف المطابقة.", "This value has no place on the card and is kept with the source row only: mend it, or add it to the mapping.";
+    /// A file whose rows are of several periods.
+    SeveralPeriods = "SEVERAL_PERIODS", "صفوف الملف تعود إلى أكثر من فترة: قسّم الملف أو حدّد تاريخ السريان.", "The rows belong to several periods: split the file, or give the effective date.";
+    /// A service standard of a service that the file does not hold.
+    UnknownService = "UNKNOWN_SERVICE", "الخدمة المذكورة غير موجودة في ملف الخدمات: حُفظ الصف كما هو.", "The services file has no service of this id: the row is kept as it is.";
     /// An approval of one's own work.
     OwnWork = "OWN_WORK", "لا يعتمد الشخص ما أعدّه بنفسه: يعتمده شخص آخر.", "Nobody approves their own work; another person must.";
 }

@@ -15,7 +15,7 @@ use sea_orm::{ConnectionTrait, JoinType, QuerySelect, Select, Statement};
 use crate::beneficiaries;
 use crate::catalogue::services;
 use crate::db::{Db, Engine};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::op::OpContext;
 use crate::page::{KeyKind, SortKey};
 use crate::policy::Permission;
@@ -86,7 +86,7 @@ async fn insert(tx: &Db, area: &str, records: &[Texts]) -> Result<()> {
     };
     let rows: Vec<_> = records.iter().flat_map(rows).collect();
     for rows in rows.chunks(ROWS) {
-        let json = serde_json::Value::from_iter(rows.iter().map(|row| serde_json::json!(row))).to_string();
+        let json = serde_json::to_string(rows).map_err(|_| Error::Corrupt { what: "search rows" })?;
         let backend = ConnectionTrait::get_database_backend(tx);
         tx.execute_raw(Statement::from_sql_and_values(backend, sql, [area.into(), json.into()])).await?;
     }

@@ -50,12 +50,18 @@ pub struct Query(
     staff::StaffQuery,
     catalogue::CatalogueQuery,
     beneficiaries::BeneficiariesQuery,
+    interactions::InteractionsQuery,
     audit::AuditQuery,
 );
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(staff::StaffMutation, catalogue::CatalogueMutation, beneficiaries::BeneficiariesMutation);
+pub struct Mutation(
+    staff::StaffMutation,
+    catalogue::CatalogueMutation,
+    beneficiaries::BeneficiariesMutation,
+    interactions::InteractionsMutation,
+);
 
 /// The schema over a database, with the default limits.
 pub fn schema(db: Db) -> Schema {

@@ -3,7 +3,8 @@
 use async_graphql::{Context, ID, Interface, Object, Result};
 use crm_core::Error;
 use crm_core::ids::{
-    AuditId, BeneficiaryId, CategoryId, DepartmentId, OrganizationId, RecordId, SiteId, StaffId, TagId,
+    AuditId, BeneficiaryId, CategoryId, DepartmentId, FollowUpId, InteractionId, OrganizationId, ReasonId, RecordId,
+    SiteId, StaffId, TagId,
 };
 use crm_core::rule::Rule;
 use futures_util::future::try_join_all;
@@ -12,6 +13,7 @@ use crate::audit::AuditEntry;
 use crate::beneficiaries::Beneficiary;
 use crate::catalogue::{Category, Department, Organization, Site, Tag};
 use crate::context::Call;
+use crate::interactions::{ContactReason, FollowUp, Interaction};
 use crate::node_id;
 use crate::staff::StaffMember;
 
@@ -35,13 +37,19 @@ pub enum Node {
     Category(Category),
     /// A tag.
     Tag(Tag),
+    /// An entry of the log of contacts.
+    Interaction(Interaction),
+    /// A contact reason.
+    ContactReason(ContactReason),
+    /// What is to be done after a contact.
+    FollowUp(FollowUp),
 }
 
 /// How many records one request may fetch by id.
 const MAX_NODES: usize = 100;
 
 /// The record of an id, if it exists and the actor may see it. One arm per kind.
-async fn lookup(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
+pub(crate) async fn lookup(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     let (kind, uuid) = node_id::decode(id).ok_or_else(|| Error::invalid("id", Rule::Id))?;
     let frame = ctx.db().reference().await?;
     Ok(match kind {
@@ -54,6 +62,9 @@ async fn lookup(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         SiteId::KIND => frame.site(SiteId(uuid)).cloned().map(Site).map(Node::from),
         CategoryId::KIND => frame.category(CategoryId(uuid)).cloned().map(Category).map(Node::from),
         TagId::KIND => frame.tag(TagId(uuid)).cloned().map(Tag).map(Node::from),
+        InteractionId::KIND => ctx.loaders().load_one(InteractionId(uuid)).await?.map(Interaction).map(Node::from),
+        ReasonId::KIND => ctx.loaders().load_one(ReasonId(uuid)).await?.map(ContactReason).map(Node::from),
+        FollowUpId::KIND => ctx.loaders().load_one(FollowUpId(uuid)).await?.map(FollowUp).map(Node::from),
         _ => None,
     })
 }

@@ -15,6 +15,7 @@ mod m0003_structure;
 mod m0004_services;
 mod m0005_beneficiaries;
 mod m0006_interactions;
+mod m0007_import;
 mod sql;
 
 /// The migrations in order.
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_services::Migration),
             Box::new(m0005_beneficiaries::Migration),
             Box::new(m0006_interactions::Migration),
+            Box::new(m0007_import::Migration),
         ]
     }
 

@@ -3,7 +3,7 @@
 
 crate::sql::migration! {
     "m0004_services",
-    up: r#"
+    up: r"
 CREATE TABLE service (
     id {id} PRIMARY KEY,
     code {key} NOT NULL UNIQUE,
@@ -99,7 +99,7 @@ CREATE TABLE service_audience (
     PRIMARY KEY (service_id, audience)
 ) {clustered};
 CREATE INDEX service_audience_audience ON service_audience (audience, service_id)
-"#,
+",
     down: &[
         "service_audience",
         "service_channel",

@@ -115,14 +115,6 @@ pub async fn get(db: &Db, op: &OpContext, id: BeneficiaryId) -> Result<Model> {
     row.ok_or_else(Error::not_found::<BeneficiaryId>)
 }
 
-/// Fails with `NotFound` unless the actor may see every one of these.
-pub(crate) async fn known(db: &Db, op: &OpContext, ids: &[BeneficiaryId]) -> Result<()> {
-    op.require(Permission::BeneficiaryRead)?;
-    let distinct = store::distinct(ids.iter().copied()).len() as u64;
-    let seen = page::count(db, visible_to(op).filter(among(db, ids))).await?;
-    if seen == distinct { Ok(()) } else { Err(Error::not_found::<BeneficiaryId>()) }
-}
-
 /// Several beneficiaries in one statement; those that are not there or hidden are left out.
 pub async fn many(db: &Db, op: &OpContext, ids: &[BeneficiaryId]) -> Result<HashMap<BeneficiaryId, Model>> {
     op.require(Permission::BeneficiaryRead)?;

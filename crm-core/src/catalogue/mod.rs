@@ -18,6 +18,7 @@
 pub mod card;
 pub mod changes;
 pub mod floor;
+pub mod import;
 mod reference;
 pub mod rules;
 pub mod services;

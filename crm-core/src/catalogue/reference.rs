@@ -134,6 +134,11 @@ impl Reference {
         self.sites.values().find(|row| row.code == code)
     }
 
+    /// A category by its code.
+    pub fn category_by_code(&self, code: &str) -> Option<&Category> {
+        self.categories.values().find(|row| row.code == code)
+    }
+
     /// A category.
     pub fn category(&self, id: CategoryId) -> Option<&Category> {
         self.categories.get(&id)

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{ExprTrait, Order, Query, SimpleExpr, WindowStatement};
-use sea_orm::{Condition, ConnectionTrait, FromQueryResult, QueryFilter, QueryTrait, Select};
+use sea_orm::sea_query::{Order, SimpleExpr};
+use sea_orm::{Condition, QueryFilter, Select};
 
 use super::access::{in_full, view, visible_to};
 use super::entity::{Column, Direction, Entity, EntryKind, Model, Outcome};
@@ -98,17 +98,7 @@ pub async fn list(
     page: &PageRequest,
 ) -> Result<Page<Model>> {
     let select = filtered(db, op, filter)?;
-    let (name, time, direction) = match order {
-        InteractionOrder::Latest => ("interactions:latest", true, Order::Desc),
-        InteractionOrder::Earliest => ("interactions:earliest", true, Order::Asc),
-        InteractionOrder::LastRecorded => ("interactions:last_recorded", false, Order::Desc),
-        InteractionOrder::FirstRecorded => ("interactions:first_recorded", false, Order::Asc),
-    };
-    let mut keys = Vec::new();
-    if time {
-        keys.push(SortKey::new(Column::OccurredAt.into_expr(), KeyKind::Time, direction.clone()));
-    }
-    keys.push(SortKey::new(Column::Id.into_expr(), KeyKind::Id, direction));
+    let (name, keys) = keys(order);
     let found: Page<Model> = page::fetch(db, select, name, keys, page).await?;
     Ok(found.map(|row| view(op, row)))
 }
@@ -118,36 +108,32 @@ pub async fn count(db: &Db, op: &OpContext, filter: InteractionFilter) -> Result
     page::count(db, filtered(db, op, filter)?).await
 }
 
-/// The last `most` contacts of each of many people, latest first, in one statement; at most [`page::MAX_SIZE`]
-/// each. People without contacts are left out.
+/// The last contacts of each of many people, latest first, in one statement; `size` each, at most
+/// [`page::MAX_SIZE`]. The cursors go on in [`list`] with a condition on the person. People without contacts are left
+/// out.
 pub async fn of_beneficiaries(
     db: &Db,
     op: &OpContext,
     ids: &[BeneficiaryId],
-    most: u32,
-) -> Result<HashMap<BeneficiaryId, Vec<Model>>> {
-    let most = std::cmp::min(most, page::MAX_SIZE);
+    size: u32,
+) -> Result<HashMap<BeneficiaryId, Page<Model>>> {
     let select = current(visible_to(db, op)?).filter(store::any_of(db, Column::BeneficiaryId, &uuids(ids)));
-    let mut inner = select.into_query();
-    let latest = WindowStatement::partition_by(Column::BeneficiaryId)
-        .order_by(Column::OccurredAt, Order::Desc)
-        .order_by(Column::Id, Order::Desc)
-        .to_owned();
-    inner.expr_window_as(Expr::cust("ROW_NUMBER()"), latest, "place");
-    let numbered = Query::select()
-        .expr(Expr::cust("*"))
-        .from_subquery(inner, "numbered")
-        .and_where(Expr::col("place").lte(most))
-        .order_by("place", Order::Asc)
-        .to_owned();
-    let mut found: HashMap<BeneficiaryId, Vec<Model>> = HashMap::new();
-    for row in db.query_all(&numbered).await? {
-        let row = Model::from_query_result(&row, "")?;
-        if let Some(beneficiary) = row.beneficiary_id {
-            found.entry(beneficiary).or_default().push(view(op, row));
-        }
-    }
-    Ok(found)
+    let pages = page::fetch_each(db, select, keys(InteractionOrder::Latest), (Column::BeneficiaryId, size)).await?;
+    let shown = |page: Page<Model>| page.map(|row| view(op, row));
+    Ok(pages.into_iter().map(|(id, page)| (BeneficiaryId(id), shown(page))).collect())
+}
+
+/// Name and sort keys of the log in an order.
+fn keys(order: InteractionOrder) -> (&'static str, Vec<SortKey>) {
+    let (name, by_time, direction) = match order {
+        InteractionOrder::Latest => ("interactions:latest", true, Order::Desc),
+        InteractionOrder::Earliest => ("interactions:earliest", true, Order::Asc),
+        InteractionOrder::LastRecorded => ("interactions:last_recorded", false, Order::Desc),
+        InteractionOrder::FirstRecorded => ("interactions:first_recorded", false, Order::Asc),
+    };
+    let time = SortKey::new(Column::OccurredAt.into_expr(), KeyKind::Time, direction.clone());
+    let id = SortKey::new(Column::Id.into_expr(), KeyKind::Id, direction);
+    (name, if by_time { vec![time, id] } else { vec![id] })
 }
 
 /// The entries that hold: neither corrected nor taken back.

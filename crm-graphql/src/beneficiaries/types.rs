@@ -18,6 +18,8 @@ use crate::catalogue::Department;
 use crate::catalogue::departments::department;
 use crate::connection::{Connection, cost, page_request};
 use crate::context::{Batch, BatchError, Call, loads};
+use crate::interactions::{self, Interaction};
+use crate::node::{self, Node};
 use crate::node_id::{self, Id};
 use crate::scalars::{CalendarDate, Date, DateTime, LanguageTag, LocalizedText};
 
@@ -187,6 +189,20 @@ impl Beneficiary {
         let key = TimelineOf(self.0.id, page.size.unwrap_or(DEFAULT_SIZE));
         let none = Page { edges: Vec::new(), has_next: false, has_previous: false, total: None };
         Ok(Connection::of(ctx.loaders().load_one(key).await?.unwrap_or(none)))
+    }
+
+    /// Their contacts, latest first.
+    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
+    async fn interactions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many rows from the start, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many rows from the end, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Interaction>> {
+        let page = page_request(ctx, (first, after), (last, before))?;
+        interactions::of_beneficiary(ctx, self.0.id, page).await
     }
 
     /// Counts changes, for `expectedVersion`.
@@ -508,6 +524,12 @@ impl TimelineEntry {
     async fn record_id(&self) -> ID {
         let kind = self.0.kind.split('.').next().unwrap_or_default();
         ID(node_id::encode(kind, self.0.record_id))
+    }
+
+    /// The record that tells more; null when the caller may not see it.
+    async fn record(&self, ctx: &Context<'_>) -> Result<Option<Node>> {
+        let kind = self.0.kind.split('.').next().unwrap_or_default();
+        node::lookup(ctx, &ID(node_id::encode(kind, self.0.record_id))).await
     }
 
     /// The department whose record it is.

@@ -109,7 +109,10 @@ async fn the_last_contacts_of_many_people_take_one_statement() {
         let found = found.unwrap();
         assert_eq!((found.len(), sent.len()), (n, 1), "{sent:#?}");
         assert!(
-            found.values().all(|rows| rows.len() == 10 && rows.is_sorted_by(|a, b| a.occurred_at >= b.occurred_at))
+            found
+                .into_values()
+                .map(|page| page.into_nodes())
+                .all(|rows| rows.len() == 10 && rows.is_sorted_by(|a, b| a.occurred_at >= b.occurred_at))
         );
     }
     let mut page = PageRequest::first(100);

@@ -4,6 +4,7 @@ mod access;
 mod correct;
 mod figures;
 mod follow_ups;
+mod graphql;
 mod log;
 mod reasons;
 

@@ -79,7 +79,7 @@ async fn a_department_keeps_its_own_reasons() {
     let bad = ReasonContent { response: Some(Span { amount: 0, unit: TimeUnit::Minutes }), ..content(own, "نص") };
     let bad = DraftReason { code: "a b".into(), content: ReasonContent { names: LocalizedText::new(), ..bad } };
     let found = rules(reasons::draft(&db, &op::head(own), bad).await);
-    assert_eq!(found, ["code CODE", "names MISSING_LANGUAGE", "response.amount OUT_OF_RANGE"]);
+    assert_eq!(found, ["code CODE", "content.names MISSING_LANGUAGE", "content.response.amount OUT_OF_RANGE"]);
     assert!(matches!(
         reasons::list(&db, &op::anonymous(), ReasonFilter::default(), &PageRequest::default()).await,
         Err(Error::Unauthenticated)

@@ -48,15 +48,16 @@ pub async fn as_of(db: &Db, op: &OpContext, id: ServiceId, moment: AsOf) -> Resu
         ValidAt::Time(at) => at,
     };
     let known = moment.known_at.unwrap_or(op.at);
-    use revision::Column;
-    let stood = Condition::any().add(Column::State.eq(RevisionState::Published)).add(Column::WithdrawnAt.gt(known));
+    let stood = Condition::any()
+        .add(revision::Column::State.eq(RevisionState::Published))
+        .add(revision::Column::WithdrawnAt.gt(known));
     let select = revision::Entity::find()
-        .filter(Column::ServiceId.eq(id))
-        .filter(Column::ValidFrom.lte(at))
-        .filter(Column::PublishedAt.lte(known))
+        .filter(revision::Column::ServiceId.eq(id))
+        .filter(revision::Column::ValidFrom.lte(at))
+        .filter(revision::Column::PublishedAt.lte(known))
         .filter(stood)
-        .order_by_desc(Column::ValidFrom)
-        .order_by_desc(Column::Number);
+        .order_by_desc(revision::Column::ValidFrom)
+        .order_by_desc(revision::Column::Number);
     let revision = select.one(db).await?;
     Ok(revision.filter(|revision| may_see(op, &header, revision)))
 }
@@ -74,11 +75,10 @@ pub async fn revision(db: &Db, op: &OpContext, id: RevisionId) -> Result<Revisio
 pub async fn revisions(db: &Db, op: &OpContext, id: ServiceId, page: &PageRequest) -> Result<Page<Revision>> {
     op.require(Permission::CatalogueReadAll)?;
     header_of(db, op, id).await?;
-    use revision::Column;
-    let select = revision::Entity::find().filter(Column::ServiceId.eq(id));
+    let select = revision::Entity::find().filter(revision::Column::ServiceId.eq(id));
     let keys = vec![
-        SortKey::new(Column::Number.into_expr(), KeyKind::Int, Order::Desc),
-        SortKey::new(Column::Id.into_expr(), KeyKind::Id, Order::Desc),
+        SortKey::new(revision::Column::Number.into_expr(), KeyKind::Int, Order::Desc),
+        SortKey::new(revision::Column::Id.into_expr(), KeyKind::Id, Order::Desc),
     ];
     page::fetch(db, select, "revisions", keys, page).await
 }
@@ -98,9 +98,8 @@ pub async fn changes(db: &Db, op: &OpContext, old: RevisionId, new: RevisionId) 
 pub async fn status_history(db: &Db, op: &OpContext, id: ServiceId, page: &PageRequest) -> Result<Page<StatusChange>> {
     op.require(Permission::CatalogueReadAll)?;
     header_of(db, op, id).await?;
-    use status::Column;
-    let select = status::Entity::find().filter(Column::ServiceId.eq(id));
-    let keys = vec![SortKey::new(Column::Id.into_expr(), KeyKind::Id, Order::Desc)];
+    let select = status::Entity::find().filter(status::Column::ServiceId.eq(id));
+    let keys = vec![SortKey::new(status::Column::Id.into_expr(), KeyKind::Id, Order::Desc)];
     page::fetch(db, select, "service_status_changes", keys, page).await
 }
 

@@ -63,7 +63,7 @@ pub struct ChangeStatus {
 pub async fn take_up(db: &Db, op: &OpContext, command: RevisionMove) -> Result<Service> {
     op.require(Permission::CatalogueEdit)?;
     let RevisionMove { id, reason, expected_version } = command;
-    let reason = write::reason(reason)?;
+    let reason = write::reason(reason.as_deref())?;
     let held = hold(db, op, id, Permission::CatalogueEdit, expected_version).await?;
     if held.header.status != ServiceStatus::Proposed {
         return Err(not_allowed::<ServiceId>(held.header.status.name(), ServiceStatus::Draft.name()));
@@ -76,7 +76,7 @@ pub async fn take_up(db: &Db, op: &OpContext, command: RevisionMove) -> Result<S
 pub async fn submit(db: &Db, op: &OpContext, command: RevisionMove) -> Result<Service> {
     op.require(Permission::CatalogueEdit)?;
     let RevisionMove { id, reason, expected_version } = command;
-    let reason = write::reason(reason)?;
+    let reason = write::reason(reason.as_deref())?;
     let held = hold(db, op, id, Permission::CatalogueEdit, expected_version).await?;
     let draft = moving(&held, RevisionState::InReview).await?;
     match held.header.status {
@@ -98,7 +98,7 @@ pub async fn submit(db: &Db, op: &OpContext, command: RevisionMove) -> Result<Se
 pub async fn return_to_draft(db: &Db, op: &OpContext, command: RevisionMove) -> Result<Service> {
     op.require(Permission::CatalogueEdit)?;
     let RevisionMove { id, reason, expected_version } = command;
-    let reason = required(reason)?;
+    let reason = required(reason.as_deref())?;
     let held = hold(db, op, id, Permission::CatalogueEdit, expected_version).await?;
     let draft = moving(&held, RevisionState::Draft).await?;
     // With a first publication scheduled, the service waits for that one.
@@ -116,7 +116,7 @@ pub async fn return_to_draft(db: &Db, op: &OpContext, command: RevisionMove) -> 
 pub async fn discard_draft(db: &Db, op: &OpContext, command: RevisionMove) -> Result<Service> {
     op.require(Permission::CatalogueEdit)?;
     let RevisionMove { id, reason, expected_version } = command;
-    let reason = write::reason(reason)?;
+    let reason = write::reason(reason.as_deref())?;
     let mut held = hold(db, op, id, Permission::CatalogueEdit, expected_version).await?;
     let draft = moving(&held, RevisionState::Rejected).await?;
     if held.header.published_revision_id.is_none() {
@@ -134,7 +134,7 @@ pub async fn discard_draft(db: &Db, op: &OpContext, command: RevisionMove) -> Re
 pub async fn publish(db: &Db, op: &OpContext, command: PublishService) -> Result<Service> {
     op.require(Permission::CatalogueManage)?;
     let PublishService { id, valid_from, reason, expected_version } = command;
-    let reason = write::reason(reason)?;
+    let reason = write::reason(reason.as_deref())?;
     let mut held = hold(db, op, id, Permission::CatalogueManage, expected_version).await?;
     let draft = moving(&held, RevisionState::Published).await?;
     if draft.state != RevisionState::InReview {
@@ -202,7 +202,8 @@ async fn change(db: &Db, op: &OpContext, command: ChangeStatus, step: Move) -> R
     let ChangeStatus { id, valid_from, reason, expected_version } = command;
     let Move { to, permission, act } = step;
     // Resuming speaks for itself.
-    let reason = if to == ServiceStatus::Published { write::reason(reason)? } else { required(reason)? };
+    let reason =
+        if to == ServiceStatus::Published { write::reason(reason.as_deref())? } else { required(reason.as_deref())? };
     let held = hold(db, op, id, permission, expected_version).await?;
     let from = held.header.status;
     // The move from review to publication belongs to `publish`, which publishes a revision too.
@@ -431,7 +432,7 @@ async fn moving(held: &Held, to: RevisionState) -> Result<Revision> {
     if draft.state.can_become(to) { Ok(draft) } else { Err(not_allowed::<RevisionId>(draft.state.name(), to.name())) }
 }
 
-fn required(reason: Option<String>) -> Result<Option<String>> {
+fn required(reason: Option<&str>) -> Result<Option<String>> {
     match write::reason(reason)? {
         None => Err(Error::invalid("reason", Rule::ReasonRequired)),
         some => Ok(some),

@@ -177,8 +177,8 @@ pub async fn find_by_code(db: &Db, op: &OpContext, code: &str) -> Result<Option<
 
 /// The service that an import knows by this id. Needs `catalogue.read`.
 pub async fn find_by_external_id(db: &Db, op: &OpContext, scheme: &str, value: &str) -> Result<Option<Service>> {
-    op.require(Permission::CatalogueRead)?;
     use entity::external_id::{Column as Key, Entity as Keys};
+    op.require(Permission::CatalogueRead)?;
     let key = Keys::find().select_only().column(Key::ServiceId).filter(Key::Scheme.eq(scheme));
     let key = key.filter(Key::Value.eq(value)).into_query();
     one(db, visible_to(op).filter(Column::Id.in_subquery(key))).await

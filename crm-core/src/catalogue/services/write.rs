@@ -9,7 +9,7 @@ use super::entity::{header, revision};
 use super::life::{self, Act, Held};
 use super::projections::{below_floor, project};
 use super::{FeesStated, Service, ServiceHeader, read};
-use crate::catalogue::card::Card;
+use crate::catalogue::card::{Card, References};
 use crate::catalogue::changes;
 use crate::catalogue::rules::{RevisionState, ServiceStatus};
 use crate::db::Db;
@@ -77,7 +77,7 @@ pub async fn create(db: &Db, op: &OpContext, command: CreateService) -> Result<S
     let mut check = Check::default();
     let code = check.take("code", ServiceCode::parse(&code))?;
     let card = check.take("card", card.validated(&db.settings().language))?;
-    let reason = check.take("", self::reason(reason))?.flatten();
+    let reason = check.take("", self::reason(reason.as_deref()))?.flatten();
     let known = db.reference().await?.department(owner).is_some();
     check.that(known, "owner", Rule::Unknown).result()?;
     let (Some(code), Some(card)) = (code, card) else { return Err(Error::invalid("card", Rule::Required)) };
@@ -113,7 +113,7 @@ pub async fn revise(db: &Db, op: &OpContext, command: ReviseService) -> Result<S
     let ReviseService { id, card, reason, expected_version } = command;
     let mut check = Check::default();
     let card = check.take("card", card.validated(&db.settings().language))?;
-    let reason = check.take("", self::reason(reason))?.flatten();
+    let reason = check.take("", self::reason(reason.as_deref()))?.flatten();
     check.done()?;
     let Some(card) = card else { return Err(Error::invalid("card", Rule::Required)) };
 
@@ -162,7 +162,7 @@ pub async fn revise(db: &Db, op: &OpContext, command: ReviseService) -> Result<S
 pub async fn assign_owner(db: &Db, op: &OpContext, command: AssignOwner) -> Result<Service> {
     op.require(Permission::CatalogueManage)?;
     let AssignOwner { id, owner, reason, expected_version } = command;
-    let reason = self::reason(reason)?;
+    let reason = self::reason(reason.as_deref())?;
     let known = db.reference().await?.department(owner).is_some();
     let mut check = Check::default();
     check.that(known, "owner", Rule::Unknown).that(reason.is_some(), "reason", Rule::ReasonRequired).result()?;
@@ -202,8 +202,8 @@ pub(super) fn blank(op: &OpContext, id: ServiceId, code: &str, owner: Department
 }
 
 /// Cleans a reason.
-pub(super) fn reason(reason: Option<String>) -> Result<Option<String>> {
-    text::clean_optional("reason", reason.as_deref(), REASON)
+pub(super) fn reason(reason: Option<&str>) -> Result<Option<String>> {
+    text::clean_optional("reason", reason, REASON)
 }
 
 /// Adds a draft revision with the next number.
@@ -251,7 +251,7 @@ fn changed_parts(old: &Card, new: &Card) -> Result<Vec<String>> {
 /// Checks that every record that a card names is there, and that no service becomes part of itself.
 async fn references(tx: &Db, id: ServiceId, card: &Card) -> Result<()> {
     let named = card.references();
-    if named == Default::default() {
+    if named == References::default() {
         return Ok(());
     }
     let frame = tx.reference().await?;

@@ -111,6 +111,37 @@ pub async fn create(db: &Db, op: &OpContext, command: CreateCategory) -> Result<
     Ok(row)
 }
 
+/// Creates root categories that an import names: codes and names are checked by the caller. Needs
+/// `structure.manage`.
+pub(crate) async fn create_many(
+    tx: &Db,
+    op: &OpContext,
+    categories: Vec<(CategoryId, String, LocalizedText)>,
+) -> Result<()> {
+    op.require(Permission::StructureManage)?;
+    if categories.is_empty() {
+        return Ok(());
+    }
+    let fields = ["code", "name"];
+    let (mut rows, mut changes) = (Vec::new(), Vec::new());
+    for (id, code, name) in categories {
+        changes.push(Change::of("category.created", id).detail(serde_json::json!({ "fields": fields })));
+        rows.push(ActiveModel {
+            id: Set(id),
+            code: Set(code),
+            sort_name: Set(super::sorted_name(tx, &name)),
+            name: Set(name),
+            parent_id: Set(None),
+            version: Set(1),
+        });
+    }
+    for chunk in rows.chunks(1_000) {
+        Entity::insert_many(chunk.to_vec()).exec_without_returning(tx).await?;
+    }
+    events::record_many(tx, op, "category.created", &fields, changes).await?;
+    reference::changed(tx).await
+}
+
 /// Changes a category. Needs `structure.manage`; a stale version is `Conflict`.
 pub async fn update(db: &Db, op: &OpContext, id: CategoryId, command: UpdateCategory) -> Result<Category> {
     op.require(Permission::StructureManage)?;

@@ -223,6 +223,41 @@ pub async fn create(db: &Db, op: &OpContext, command: CreateDepartment) -> Resul
     Ok(row)
 }
 
+/// Creates departments that an import names: codes and names are checked by the caller. Needs `structure.manage`.
+pub(crate) async fn create_many(
+    tx: &Db,
+    op: &OpContext,
+    departments: Vec<(DepartmentId, DepartmentKind, String, LocalizedText)>,
+) -> Result<()> {
+    op.require(Permission::StructureManage)?;
+    if departments.is_empty() {
+        return Ok(());
+    }
+    let fields = ["code", "name", "kind"];
+    let (mut rows, mut changes) = (Vec::new(), Vec::new());
+    for (id, kind, code, name) in departments {
+        let detail = serde_json::json!({ "fields": fields });
+        changes.push(Change::of("department.created", id).department(id).detail(detail));
+        rows.push(ActiveModel {
+            id: Set(id),
+            code: Set(code),
+            sort_name: Set(super::sorted_name(tx, &name)),
+            name: Set(name),
+            kind: Set(kind),
+            parent_id: Set(None),
+            contacts: Set(OfficeContacts::default()),
+            valid_from: Set(None),
+            valid_to: Set(None),
+            version: Set(1),
+        });
+    }
+    for chunk in rows.chunks(1_000) {
+        Entity::insert_many(chunk.to_vec()).exec_without_returning(tx).await?;
+    }
+    events::record_many(tx, op, "department.created", &fields, changes).await?;
+    reference::changed(tx).await
+}
+
 /// Changes a department. Needs `structure.manage`; a stale version is `Conflict`, a tree that would contain
 /// itself is `Circular`.
 pub async fn update(db: &Db, op: &OpContext, id: DepartmentId, command: UpdateDepartment) -> Result<Department> {

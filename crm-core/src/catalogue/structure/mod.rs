@@ -38,6 +38,12 @@ pub(crate) fn named(db: &Db, check: &mut Check, name: LocalizedText) -> Result<(
     Ok((name, key))
 }
 
+/// The sort key of a name that may lack the installation's language, as one that was imported does.
+fn sorted_name(db: &Db, name: &LocalizedText) -> String {
+    let language = &db.settings().language;
+    sorted(name.get(language, language).unwrap_or_default())
+}
+
 /// A sort key, cut so that a cursor stays short.
 pub(crate) fn sorted(text: &str) -> String {
     sort_key(text).chars().take(200).collect()

@@ -85,7 +85,7 @@ pub async fn draft(db: &Db, op: &OpContext, command: DraftReason) -> Result<Cont
     let DraftReason { code, content } = command;
     let mut check = Check::default();
     let code = check.take("code", Code::parse(&code))?.map(|code| code.as_str().to_owned()).unwrap_or_default();
-    let content = check.take("", checked(db, op, content).await)?;
+    let content = check.take("content", checked(db, op, content).await)?;
     check.done()?;
     let content = content.ok_or(Error::Corrupt { what: "reason" })?;
     let tx = db.begin().await?;
@@ -113,7 +113,7 @@ pub async fn draft(db: &Db, op: &OpContext, command: DraftReason) -> Result<Cont
 pub async fn revise(db: &Db, op: &OpContext, command: ReviseReason) -> Result<ContactReason> {
     op.require(Permission::ReasonEdit)?;
     let ReviseReason { id, content, expected_version } = command;
-    let content = checked(db, op, content).await?;
+    let content = checked(db, op, content).await.map_err(|error| error.under("content"))?;
     let tx = db.begin().await?;
     let old = locked(&tx, op, id, expected_version).await?;
     within(op, Permission::ReasonEdit, old.department_id)?;

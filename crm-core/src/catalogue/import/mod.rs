@@ -1,0 +1,31 @@
+//! Import of an officer's own sheet of services (CSV, XLSX, JSON).
+//!
+//! How it goes: a [`Mapping`] (a small TOML file, written once and copied from year to year) says which column holds
+//! what; [`Sheet`] reads the files into rows of text; [`Plan`] turns rows into cards without touching the database;
+//! [`run`] carries the plan out in one transaction, or as a dry run carries it out and takes it back.
+//!
+//! Invariants:
+//! - rows = services + duplicates + rejected: the first good row of an id wins, a later one is kept and reported,
+//!   a bad one is reported with what to mend, and good rows are imported all the same;
+//! - a service is known by the mapping's scheme and the row's id, so a second run of the same file changes nothing,
+//!   next year's file adds a revision per changed service and an older file never replaces a newer card;
+//! - every source row, standards included, is kept as it was read, with file digest, period and row number;
+//! - all or nothing: when an error comes back, nothing was written, departments made on the way included.
+
+mod build;
+mod columns;
+mod frame;
+mod keep;
+mod mapping;
+mod plan;
+mod report;
+mod rows;
+mod run;
+mod standards;
+
+pub use keep::{ImportRun, SourceRow, latest, source_rows};
+pub use mapping::{Mapping, SHIPPED};
+pub use plan::{Plan, Sheets};
+pub use report::{Note, Report, RowOutcome, RowReport};
+pub use rows::{MAX_CELL, MAX_ROWS, Row, Sheet};
+pub use run::{Progress, RunImport, SourceFile, run};

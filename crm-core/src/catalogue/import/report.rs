@@ -1,0 +1,178 @@
+//! What an import tells the person who ran it.
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use super::rows::Sheet;
+use crate::error::{Error, Result};
+use crate::names::names;
+use crate::rule::Rule;
+use crate::text::LanguageTag;
+
+names! {
+    /// What became of a row.
+    RowOutcome {
+        /// A service that was not there.
+        New = "new",
+        /// The service got another card, owner or public flag.
+        Changed = "changed",
+        /// The row says what was known.
+        Unchanged = "unchanged",
+        /// The service had been withdrawn and is a draft again.
+        Revived = "revived",
+        /// A standard that stands on its service's card.
+        Attached = "attached",
+        /// An earlier row has its id.
+        Duplicate = "duplicate",
+        /// A standard whose service the file does not hold.
+        Orphaned = "orphaned",
+        /// A rule is broken: the notes tell which.
+        Rejected = "rejected",
+    }
+}
+
+/// One thing to mend, or to look at, in a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The column's heading; or the card's field, where no single column is at fault.
+    pub column: String,
+    /// What is the matter; its message tells how to mend it.
+    pub rule: Rule,
+}
+
+impl Serialize for Note {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut note = serializer.serialize_struct("Note", 4)?;
+        note.serialize_field("column", &self.column)?;
+        note.serialize_field("code", self.rule.code())?;
+        note.serialize_field("ar", &self.rule.message(&LanguageTag::arabic()))?;
+        note.serialize_field("en", &self.rule.message(&LanguageTag::english()))?;
+        note.end()
+    }
+}
+
+/// What became of one row, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RowReport {
+    /// The row's number, see [`Row::number`](super::Row::number).
+    pub row: u32,
+    /// The id it names; for a standard, its service's.
+    pub id: Option<String>,
+    /// What became of it.
+    pub outcome: RowOutcome,
+    /// What to mend or to look at.
+    pub notes: Vec<Note>,
+}
+
+/// What an import did, in numbers and row by row. `rows = services + duplicates + rejected`, and
+/// `services = new + changed + unchanged + revived`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// Rows read from the services file.
+    pub rows: u64,
+    /// Services among them.
+    pub services: u64,
+    /// Services that were not there.
+    pub new: u64,
+    /// Services that got another card, owner or public flag.
+    pub changed: u64,
+    /// Services of which the file says what was known.
+    pub unchanged: u64,
+    /// Services that had been withdrawn and are drafts again.
+    pub revived: u64,
+    /// Services of the scheme, known before, that the file does not name.
+    pub missing: u64,
+    /// Rows left out for a broken rule.
+    pub rejected: u64,
+    /// Rows whose id an earlier row has.
+    pub duplicates: u64,
+    /// Rows read from the standards file.
+    pub standards: u64,
+    /// Standards whose service the services file does not hold.
+    pub standards_orphaned: u64,
+    /// Services whose name, in the mapping's language, equals an earlier one's exactly.
+    pub repeated_names: u64,
+    /// Services whose name differs from an earlier one's in spelling only.
+    pub similar_names: u64,
+    /// Departments made on the way.
+    pub departments_new: u64,
+    /// Categories made on the way.
+    pub categories_new: u64,
+    /// The period that the file names.
+    pub period: Option<String>,
+    /// The day from which the cards hold.
+    pub effective: Option<chrono::NaiveDate>,
+    /// Whether everything was taken back at the end.
+    pub dry_run: bool,
+    /// Columns of the mapping that the files do not have.
+    pub columns_absent: Vec<String>,
+    /// Rows of the services file, in its order.
+    #[serde(skip)]
+    pub row_reports: Vec<RowReport>,
+    /// Rows of the standards file, in its order.
+    #[serde(skip)]
+    pub standard_reports: Vec<RowReport>,
+}
+
+impl Report {
+    /// The services file again with three more columns (`status`, `error`, `how to fix`, headed in the given
+    /// language), to be opened in a spreadsheet: with byte order mark, and with cells that a spreadsheet would run
+    /// as a formula made text by a leading apostrophe.
+    pub fn to_csv(&self, sheet: &Sheet, language: &LanguageTag) -> Result<Vec<u8>> {
+        csv_of(sheet, &self.row_reports, language)
+    }
+
+    /// [`to_csv`](Self::to_csv) for the standards file.
+    pub fn standards_to_csv(&self, sheet: &Sheet, language: &LanguageTag) -> Result<Vec<u8>> {
+        csv_of(sheet, &self.standard_reports, language)
+    }
+}
+
+fn csv_of(sheet: &Sheet, reports: &[RowReport], language: &LanguageTag) -> Result<Vec<u8>> {
+    let broken = |_| Error::Corrupt { what: "import report" };
+    let added = if language.is_arabic() {
+        ["الحالة", "الخطأ", "طريقة التصحيح"]
+    } else {
+        ["status", "error", "how to fix"]
+    };
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer("\u{feff}".as_bytes().to_vec());
+    let headers = sheet.headers().iter().map(|header| inert(header));
+    writer.write_record(headers.chain(added.map(str::to_owned))).map_err(broken)?;
+    for (row, report) in sheet.rows().iter().zip(reports) {
+        let mut line: Vec<String> = row.cells.iter().map(|cell| inert(cell)).collect();
+        line.resize(sheet.headers().len(), String::new());
+        line.push(report.outcome.name().to_owned());
+        line.push(inert(&told(report, |note| format!("{}: {}", note.column, note.rule.code()))));
+        line.push(inert(&told(report, |note| note.rule.message(language))));
+        writer.write_record(line).map_err(broken)?;
+    }
+    writer.into_inner().map_err(|_| Error::Corrupt { what: "import report" })
+}
+
+fn told(report: &RowReport, of: impl Fn(&Note) -> String) -> String {
+    report.notes.iter().map(of).collect::<Vec<_>>().join("; ")
+}
+
+/// A cell that no spreadsheet runs as a formula.
+fn inert(cell: &str) -> String {
+    let runs = cell.trim_start().starts_with(['=', '+', '-', '@']) || cell.starts_with(['\t', '\r']);
+    if runs { format!("'{cell}") } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_report_is_the_persons_own_file_and_runs_nothing() -> Result<()> {
+        let sheet = Sheet::read("id,name\n1,=HYPERLINK(1)\n2,@b\n".as_bytes())?;
+        let note = Note { column: "name".into(), rule: Rule::Required };
+        let row = |row, notes| RowReport { row, id: None, outcome: RowOutcome::Rejected, notes };
+        let report = Report { row_reports: vec![row(2, vec![note]), row(3, vec![])], ..Report::default() };
+        let text = String::from_utf8(report.to_csv(&sheet, &LanguageTag::english())?).unwrap();
+        let expected = "\u{feff}id,name,status,error,how to fix\n\
+            1,'=HYPERLINK(1),rejected,name: REQUIRED,This field is required.\n2,'@b,rejected,,\n";
+        assert_eq!(text, expected);
+        Ok(())
+    }
+}
