@@ -2,6 +2,7 @@
 //! running server. `main.rs` only parses and exits; tests start the same application in process.
 
 pub mod auth;
+pub(crate) mod bar;
 pub mod cli;
 pub mod commands;
 pub mod config;
@@ -10,7 +11,6 @@ pub mod failure;
 pub mod http;
 pub mod seed;
 pub mod serve;
-pub mod synthetic;
 pub mod telemetry;
 pub mod workers;
 

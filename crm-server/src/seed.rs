@@ -26,7 +26,7 @@ use crm_core::{Db, Error, OpContext, Result};
 use crate::demo::{Asked, Content, MOST_PEOPLE, People, Place, Random, Reason, World, Year, log_year};
 
 /// How many people go into one transaction.
-const CHUNK: u64 = 500;
+const CHUNK: usize = 500;
 /// How many people at most are kept in mind to be chosen for contacts: three megabytes.
 const POOL: usize = 200_000;
 
@@ -56,8 +56,8 @@ pub async fn seed(db: &Db, today: NaiveDate, wanted: Amounts, progress: impl Fn(
     // Every run uses as many numbers as it adds people, so the first free one is at most their number.
     let range = present..present + wanted.beneficiaries;
     let mut people = Pool::default();
-    for start in range.clone().step_by(CHUNK as usize) {
-        let commands = (start..range.end.min(start + CHUNK)).map(|n| maker.nth(n)).collect();
+    for start in range.clone().step_by(CHUNK) {
+        let commands = (start..range.end.min(start + CHUNK as u64)).map(|n| maker.nth(n)).collect();
         for id in beneficiaries::register_many(db, &op, commands).await? {
             people.add(&mut random, id);
         }
@@ -156,19 +156,18 @@ fn offered() -> ServiceQuery {
 /// Makes sure that there is a department and a published service; gives the department that registers people.
 async fn require_catalogue(db: &Db, op: &OpContext) -> Result<DepartmentId> {
     let known = db.reference().await?.departments().iter().find(|row| row.parent_id.is_none()).map(|row| row.id);
-    let department = match known {
-        Some(department) => department,
-        None => {
-            let command = CreateDepartment {
-                code: "SEED".into(),
-                name: LocalizedText::ar_en("إدارة تجريبية", "Trial department"),
-                kind: DepartmentKind::Unit,
-                parent: None,
-                contacts: OfficeContacts::default(),
-                valid_from: None,
-            };
-            departments::create(db, op, command).await?.id
-        }
+    let department = if let Some(department) = known {
+        department
+    } else {
+        let command = CreateDepartment {
+            code: "SEED".into(),
+            name: LocalizedText::ar_en("إدارة تجريبية", "Trial department"),
+            kind: DepartmentKind::Unit,
+            parent: None,
+            contacts: OfficeContacts::default(),
+            valid_from: None,
+        };
+        departments::create(db, op, command).await?.id
     };
     if services::list(db, op, offered(), &PageRequest::first(1)).await?.edges.is_empty() {
         let command = CreateService {

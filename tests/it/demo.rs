@@ -13,7 +13,7 @@ use crm_core::policy::Role;
 use crm_core::text::LanguageTag;
 use crm_core::values::IdentifierKind;
 use crm_core::{Db, Error, staff};
-use crm_server::demo::{self, DemoSummary};
+use crm_server::demo::{self, DemoSummary, Stage};
 use crm_server::seed::{Amounts, seed};
 use support::{TestDb, op};
 
@@ -22,7 +22,13 @@ fn today() -> NaiveDate {
 }
 
 async fn filled(db: &Db) -> DemoSummary {
-    demo::fill(db, today(), &|_, _, _| ()).await.unwrap()
+    let started = std::time::Instant::now();
+    let told = |stage: Stage, done, all| {
+        if done == all {
+            eprintln!("{} after {:?}", stage.name(), started.elapsed());
+        }
+    };
+    demo::fill(db, today(), &told).await.unwrap()
 }
 
 async fn all_services(db: &Db) -> Vec<Service> {
@@ -54,9 +60,7 @@ async fn first_contacts(db: &Db) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_demo_is_what_it_says() {
     let db = TestDb::open().await;
-    let started = std::time::Instant::now();
     let summary = filled(&db).await;
-    eprintln!("filled in {:?}", started.elapsed());
 
     assert_eq!((summary.sites, summary.reasons), (18, 20));
     assert_eq!((summary.beneficiaries, people(&db).await), (2_000, 2_000));

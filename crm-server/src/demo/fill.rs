@@ -40,6 +40,18 @@ pub enum Stage {
     Contacts,
 }
 
+impl Stage {
+    /// A word for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Structure => "structure",
+            Self::Services => "services",
+            Self::People => "people",
+            Self::Contacts => "contacts",
+        }
+    }
+}
+
 /// Told how many of how many are written.
 pub type Progress<'a> = &'a (dyn Fn(Stage, u64, u64) + Send + Sync);
 

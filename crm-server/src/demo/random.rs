@@ -1,6 +1,6 @@
 //! A small generator of numbers that look random and are the same on every machine.
 
-/// SplitMix64 (Steele, Lea, Flood 2014): one word of state, no dependency, good enough for made-up people.
+/// `SplitMix64` (Steele, Lea, Flood 2014): one word of state, no dependency, good enough for made-up people.
 #[derive(Clone, Debug)]
 pub(crate) struct Random(u64);
 

@@ -24,7 +24,7 @@ pub async fn run(config: &Config, args: ServeArgs) -> Result<Outcome, Failure> {
     let listener = bind(config.http_bind)?;
     let address = listener.local_addr().map_err(Failure::io("asking for the address"))?;
     let db = open(config, config.keys(), !no_migrate).await?;
-    let ways_in = if demo { tokens::of_every_role(&db).await? } else { tokens::of_first_start(&db).await? };
+    let ways_in = if demo { tokens::of_the_demo(&db).await? } else { tokens::of_first_start(&db).await? };
     let server = http::server(listener, State::new(db.clone(), config), config)
         .map_err(Failure::io(format!("listening on {address}")))?;
     welcome(config, address, &ways_in);
@@ -55,8 +55,9 @@ fn welcome(config: &Config, address: SocketAddr, ways_in: &[WayIn]) {
         return;
     }
     println!("\nTokens, shown this once; send one as `Authorization: Bearer TOKEN`:");
-    for WayIn { role, secret, days } in ways_in {
-        println!("  {:20} {}  ({days} days)", role.name(), secret.expose_secret());
+    for WayIn { role, department, secret, days } in ways_in {
+        let place = department.map(|code| format!(", {code}")).unwrap_or_default();
+        println!("  {:20} {}  ({days} days{place})", role.name(), secret.expose_secret());
     }
     println!("Another one: crm-server token create --role ROLE --name NAME --data-dir {}", config.data_dir.display());
 }
