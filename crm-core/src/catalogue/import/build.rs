@@ -128,13 +128,11 @@ fn fees<'a>(amounts: &'a Amounts, fields: &Fields<'a>) -> Fees {
 fn delivery<'a>(days: &'a DeliveryDays, fields: &Fields<'a>) -> Option<DeliveryTime> {
     let text = digits(fields.text(&days.column)?);
     let number: String = text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-    match number.parse() {
-        Ok(amount) => Some(DeliveryTime::within(Span { amount, unit: days.unit })),
-        Err(_) => {
-            fields.note(&days.column, Rule::LeftOut);
-            None
-        }
-    }
+    let Ok(amount) = number.parse() else {
+        fields.note(&days.column, Rule::LeftOut);
+        return None;
+    };
+    Some(DeliveryTime::within(Span { amount, unit: days.unit }))
 }
 
 /// The channels named, each once; the service's page is the portal's address.

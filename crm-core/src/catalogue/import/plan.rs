@@ -72,7 +72,7 @@ impl Plan {
         for (at, row) in sheets.services.rows().iter().enumerate() {
             planner.take(at, row);
         }
-        planner.finish()
+        Ok(planner.finish())
     }
 
     /// The numbers and rows so far; services are counted as new until the database is asked.
@@ -101,8 +101,8 @@ impl<'a> Planner<'a> {
         }
         let standards = match (&mapping.standards, sheets.standards) {
             (Some(columns), Some(sheet)) => {
-                let needed = required(&columns.text, mapping).chain([&columns.service]);
-                needed.map(|column| need(sheet, column, "standards")).collect::<Result<()>>()?;
+                let mut needed = required(&columns.text, mapping).chain([&columns.service]);
+                needed.try_for_each(|column| need(sheet, column, "standards"))?;
                 standards::gather(mapping, columns, sheet)
             }
             (None, Some(_)) => return Err(at(&["standards"], Rule::MissingColumn)),
@@ -113,7 +113,7 @@ impl<'a> Planner<'a> {
         let department = &mapping.department;
         let owner = department.name.iter().flat_map(|name| required(name, mapping)).chain(&department.column);
         let owner = owner.filter(|_| department.default.is_none());
-        needed.chain(owner).map(|column| need(services, column, "file")).collect::<Result<()>>()?;
+        needed.chain(owner).try_for_each(|column| need(services, column, "file"))?;
         let mut plan = Plan::default();
         (plan.report.period, plan.report.effective) = period(mapping, services)?;
         let (rows_by_id, codes, absent) = (HashMap::new(), HashSet::new(), BTreeSet::new());
@@ -233,7 +233,7 @@ impl<'a> Planner<'a> {
         codes
     }
 
-    fn finish(mut self) -> Result<Plan> {
+    fn finish(mut self) -> Plan {
         let known: BTreeSet<&str> = self.rows_by_id.keys().map(String::as_str).collect();
         let report = &mut self.plan.report;
         report.standard_reports = self.standards.reports;
@@ -251,7 +251,7 @@ impl<'a> Planner<'a> {
         report.standards = report.standard_reports.len() as u64;
         let orphans = report.standard_reports.iter().filter(|row| row.outcome == RowOutcome::Orphaned);
         report.standards_orphaned = orphans.count() as u64;
-        Ok(self.plan)
+        self.plan
     }
 }
 
@@ -297,8 +297,8 @@ fn lookup_names(
     lookup: &Lookup,
     sheet: &Sheet,
 ) -> Result<HashMap<String, LocalizedText>> {
-    let needed = required(&lookup.name, mapping).chain([&lookup.key]);
-    needed.map(|column| need(sheet, column, name)).collect::<Result<()>>()?;
+    let mut needed = required(&lookup.name, mapping).chain([&lookup.key]);
+    needed.try_for_each(|column| need(sheet, column, name))?;
     let mut names = HashMap::new();
     for row in sheet.rows() {
         let fields = Fields::new(mapping, sheet, row);

@@ -201,7 +201,8 @@ impl Import<'_> {
             Err(error @ Error::Invalid { .. }) => {
                 report.services -= 1;
                 report.rejected += 1;
-                return Ok(mark(report, place, RowOutcome::Rejected, notes_of(error)));
+                mark(report, place, RowOutcome::Rejected, notes_of(error));
+                return Ok(());
             }
             Err(other) => return Err(other),
         };

@@ -113,7 +113,9 @@ impl Row {
         let nul = cells.iter().any(|cell| cell.contains('\0'));
         if nul {
             // no engine stores it
-            cells.iter_mut().for_each(|cell| *cell = cell.replace('\0', REPLACEMENT));
+            for cell in &mut cells {
+                *cell = cell.replace('\0', REPLACEMENT);
+            }
         }
         let broken = if nul {
             Some(Rule::ControlCharacter)

@@ -32,7 +32,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet> {
     let width = heading.last_key_value().map_or(0, |(column, _)| column + 1);
     let line = |cells: BTreeMap<usize, String>| {
         let mut line = vec![String::new(); cells.last_key_value().map_or(0, |(column, _)| column + 1).max(width)];
-        cells.into_iter().for_each(|(column, text)| line[column] = text);
+        for (column, text) in cells {
+            line[column] = text;
+        }
         line
     };
     let rows = rows.into_iter().map(|(row, cells)| (number(row as usize + 1), line(cells))).collect();
@@ -44,14 +46,13 @@ fn written(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Int(value) => value.to_string(),
         DataRef::Float(value) => value.to_string(),
-        DataRef::String(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(value) => value.to_string(),
         DataRef::DateTime(value) => {
             let (year, month, day, ..) = value.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02}")
         }
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(_) | DataRef::Empty => String::new(),
     }
 }
