@@ -26,7 +26,7 @@ async fn main() -> crm_core::Result<()> {
     person.contact_points = vec![NewContactPoint::new(ContactKind::Mobile, "0500000001")];
     let person = beneficiaries::register(&db, &op, person).await?;
 
-    let mut contact = LogInteraction::new(ChannelKind::Phone, Direction::In);
+    let mut contact = LogInteraction::new(ChannelKind::Phone, Direction::Inbound);
     contact.department = Some(department.id.into());
     contact.beneficiary = Some(Who::Id(person.id));
     contact.subject = Some("سؤال عن موعد".into());

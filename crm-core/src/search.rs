@@ -84,7 +84,9 @@ async fn insert(tx: &Db, area: &str, records: &[Texts]) -> Result<()> {
              FROM json_array_elements(CAST($2 AS json))"
         }
     };
-    let rows: Vec<_> = records.iter().flat_map(rows).collect();
+    let mut rows: Vec<_> = records.iter().flat_map(rows).collect();
+    // In the order of the primary key: neighbours land on the same pages.
+    rows.sort_unstable();
     for rows in rows.chunks(ROWS) {
         let json = serde_json::to_string(rows).map_err(|_| Error::Corrupt { what: "search rows" })?;
         let backend = ConnectionTrait::get_database_backend(tx);

@@ -57,11 +57,6 @@ pub(crate) struct Entry {
     pub department: Option<DepartmentId>,
 }
 
-/// Enters one record.
-pub(crate) async fn record(tx: &Db, op: &OpContext, entry: Entry) -> Result<()> {
-    record_many(tx, op, vec![entry]).await
-}
-
 /// Enters several records in one statement; those that concern neither a person nor a case are left out.
 pub(crate) async fn record_many(tx: &Db, op: &OpContext, entries: Vec<Entry>) -> Result<()> {
     let rows: Vec<_> = entries

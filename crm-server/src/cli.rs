@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::commands::import::ImportCommand;
 use crate::commands::seed::SeedArgs;
 use crate::commands::token::TokenCommand;
 use crate::config::Flags;
@@ -58,6 +59,9 @@ pub enum Command {
     /// Make, list and revoke API tokens
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Bring in an existing inventory
+    #[command(subcommand)]
+    Import(ImportCommand),
     /// Show the configuration in force, or an example file
     #[command(subcommand)]
     Config(ConfigCommand),

@@ -12,6 +12,7 @@ pub mod http;
 pub mod seed;
 pub mod serve;
 pub mod telemetry;
+pub mod workers;
 
 pub use cli::Cli;
 pub use config::Config;

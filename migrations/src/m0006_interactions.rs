@@ -6,7 +6,7 @@
 
 crate::sql::migration! {
     "m0006_interactions",
-    up: r#"
+    up: r"
 CREATE TABLE contact_reason (
     id {id} PRIMARY KEY,
     code {key} NOT NULL UNIQUE,
@@ -111,6 +111,6 @@ CREATE TABLE follow_up (
 CREATE INDEX follow_up_interaction ON follow_up (interaction_id);
 CREATE INDEX follow_up_assignee ON follow_up (assignee_id, state, due_on, id);
 CREATE INDEX follow_up_department ON follow_up (department_id, state, due_on, id)
-"#,
+",
     down: &["follow_up", "interaction_figure", "interaction", "contact_reason_revision", "contact_reason"]
 }

@@ -83,8 +83,17 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 async fn written(db: &TestDb) -> Vec<i64> {
     let raw = db.raw().await;
     let tables = [
-        "service", "service_revision", "service_external_id", "service_name", "search_token", "department", "category",
-        "import_run", "import_source_row", "audit", "event",
+        "service",
+        "service_revision",
+        "service_external_id",
+        "service_name",
+        "search_token",
+        "department",
+        "category",
+        "import_run",
+        "import_source_row",
+        "audit",
+        "event",
     ];
     let mut counts = Vec::new();
     for table in tables {
@@ -238,9 +247,11 @@ async fn a_dry_run_and_garbage_leave_nothing_behind() {
 #[tokio::test]
 async fn bad_rows_are_left_out_and_good_rows_kept() {
     let db = TestDb::open().await;
-    let report =
-        run(&db, &small("id,name,department\n1,Licence,Licences\n,Nothing,Licences\n2,,Licences\n1,Again,X\n3,a,b,c\n"))
-            .await;
+    let report = run(
+        &db,
+        &small("id,name,department\n1,Licence,Licences\n,Nothing,Licences\n2,,Licences\n1,Again,X\n3,a,b,c\n"),
+    )
+    .await;
     assert_eq!((report.rows, report.services, report.duplicates, report.rejected), (5, 1, 1, 3));
     assert_eq!(report.row_reports[1].row, 3);
     let sheet = small("id,name,department\n1,Licence,Licences\n");

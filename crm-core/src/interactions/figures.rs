@@ -223,10 +223,8 @@ pub async fn fold(db: &Db, op: &OpContext) -> Result<u64> {
     let key =
         [Column::Month, Column::DepartmentId, Column::ServiceId, Column::ReasonId, Column::Channel, Column::Direction];
     let sum = Expr::col((Entity, Column::Amount)).add(Expr::col(("excluded", Column::Amount)));
-    let onto = OnConflict::columns(key)
-        .target_and_where(Expr::col(Column::Folded).into())
-        .value(Column::Amount, sum)
-        .to_owned();
+    let onto =
+        OnConflict::columns(key).target_and_where(Expr::col(Column::Folded)).value(Column::Amount, sum).to_owned();
     Entity::insert_many(sums).on_conflict(onto).exec_without_returning(&*tx).await?;
     tx.commit().await?;
     Ok(gone)

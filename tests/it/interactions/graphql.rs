@@ -63,8 +63,7 @@ async fn what_a_person_can_mend_is_told() {
         "beneficiary": { "phone": "12", "email": "a@example.org" },
     } });
     let answer = gql(&db, &agent, LOG, broken).await.ok()["logInteraction"]["userErrors"].clone();
-    let found: Vec<_> =
-        answer.as_array().unwrap().iter().map(|e| format!("{} {}", e["path"], e["rule"])).collect();
+    let found: Vec<_> = answer.as_array().unwrap().iter().map(|e| format!("{} {}", e["path"], e["rule"])).collect();
     assert_eq!(found, [r#"["beneficiary"] "EXCLUSIVE""#, r#"["reason"] "ID""#]);
 }
 

@@ -13,7 +13,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{IntoActiveModel, Iterable};
 
 use super::entity::{external_id, header, revision, status};
-use super::life::{self, Mark};
+use super::held::{self, Mark};
 use super::projections::{self, below_floor, insert};
 use super::{Revision, ServiceHeader, StatusChange, StoredCard, reindex, write};
 use crate::audit::Change;
@@ -267,10 +267,10 @@ impl Batch {
             }
         } else {
             let marks: Vec<Mark> = revisions.iter().map(Mark::from).collect();
-            life::settle(&mut header, &marks, &moves, run.op.at);
+            held::settle(&mut header, &marks, &moves, run.op.at);
             let shown = header.published_revision_id.or(header.draft_revision_id);
             let card = revisions.iter().find(|revision| Some(revision.id) == shown).map(|revision| &revision.card);
-            life::show(&mut header, card.map(|card| &**card), run.db);
+            held::show(&mut header, card.map(|card| &**card), run.db);
             header.version += 1;
             header.updated_at = run.op.at;
             self.changes.push((id, header.owner_id, outcome));
@@ -370,7 +370,7 @@ impl<'a> Steps<'a> {
         self.reject_draft(false);
         self.add_published(card);
         if self.header.status.can_become(ServiceStatus::Published) && self.header.status != ServiceStatus::Suspended {
-            let since = life::status_at(&self.moves, self.run.op.at).map(|now| now.valid_from);
+            let since = held::status_at(&self.moves, self.run.op.at).map(|now| now.valid_from);
             let start = since.map_or(self.run.effective, |since| since.max(self.run.effective));
             self.move_to(ServiceStatus::Published, start);
         }
@@ -440,7 +440,7 @@ impl<'a> Steps<'a> {
     }
 
     fn move_to(&mut self, status: ServiceStatus, valid_from: DateTime<Utc>) {
-        let change = life::status_row(self.run.op, self.header.id, status, valid_from, None);
+        let change = held::status_row(self.run.op, self.header.id, status, valid_from, None);
         self.moved.insert(change.id);
         self.moves.push(change);
     }

@@ -18,6 +18,7 @@
 //!   again by [`reindex`].
 
 mod entity;
+mod held;
 mod history;
 mod import;
 mod life;

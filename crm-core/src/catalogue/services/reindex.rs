@@ -6,7 +6,7 @@ use sea_orm::{IntoActiveModel, Iterable};
 
 use super::entity::header::{Column, Entity};
 use super::projections;
-use super::{Service, ServiceHeader, life};
+use super::{Service, ServiceHeader, held};
 use crate::catalogue::reference;
 use crate::db::Db;
 use crate::error::Result;
@@ -29,7 +29,7 @@ pub async fn reindex(db: &Db, op: &OpContext) -> Result<u64> {
         let mut services = projections::shown_after(&tx, after, CHUNK).await?;
         let Some(last) = services.last().map(|service| service.header.id) else { return Ok(done) };
         for Service { header, revision } in &mut services {
-            life::show(header, revision.as_ref().map(|revision| &*revision.card), &tx);
+            held::show(header, revision.as_ref().map(|revision| &*revision.card), &tx);
         }
         save(&tx, services.iter().map(|service| service.header.clone()).collect()).await?;
         projections::write(&tx, &projections::shown(&services)).await?;

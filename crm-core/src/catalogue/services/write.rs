@@ -6,7 +6,7 @@ use sea_orm::{FromQueryResult, IntoActiveModel, QuerySelect};
 use serde::Serialize;
 
 use super::entity::{header, revision};
-use super::life::{self, Act, Held};
+use super::held::{self, Act, Held};
 use super::projections::{below_floor, project};
 use super::{FeesStated, Service, ServiceHeader, read};
 use crate::catalogue::card::{Card, References};
@@ -99,10 +99,10 @@ pub async fn create(db: &Db, op: &OpContext, command: CreateService) -> Result<S
     project(&mut header, &card, &db.settings().language);
     header.clone().into_active_model().reset_all().insert(&*tx).await?;
     header.draft_revision_id = Some(insert_draft(&tx, op, id, card, reason.as_deref()).await?);
-    life::record_status(&tx, op, id, status, op.at, reason.as_deref()).await?;
+    held::record_status(&tx, op, id, status, op.at, reason.as_deref()).await?;
     let act =
         Act { operation: "service.create", event: "service.created", fields: vec!["code", "owner", "card"], reason };
-    life::finish(Held { tx, header }, op, act).await
+    held::finish(Held { tx, header }, op, act).await
 }
 
 /// Writes a card: into the draft revision, which is made when there is none. A published service goes on with
@@ -117,10 +117,10 @@ pub async fn revise(db: &Db, op: &OpContext, command: ReviseService) -> Result<S
     check.done()?;
     let Some(card) = card else { return Err(Error::invalid("card", Rule::Required)) };
 
-    let mut held = life::hold(db, op, id, Permission::CatalogueEdit, expected_version).await?;
+    let mut held = held::hold(db, op, id, Permission::CatalogueEdit, expected_version).await?;
     references(&held.tx, id, &card).await.map_err(|error| error.under("card"))?;
     if matches!(held.header.status, ServiceStatus::Retired | ServiceStatus::Withdrawn) {
-        return Err(life::not_allowed::<ServiceId>(held.header.status.name(), "draft"));
+        return Err(held::not_allowed::<ServiceId>(held.header.status.name(), "draft"));
     }
     let shown = held.header.draft_revision_id.or(held.header.published_revision_id);
     let old = match shown {
@@ -136,7 +136,7 @@ pub async fn revise(db: &Db, op: &OpContext, command: ReviseService) -> Result<S
     }
     match old.filter(|old| held.header.draft_revision_id == Some(old.id)) {
         Some(draft) if !draft.state.is_editable() => {
-            return Err(life::not_allowed::<RevisionId>(draft.state.name(), "draft"));
+            return Err(held::not_allowed::<RevisionId>(draft.state.name(), "draft"));
         }
         Some(draft) => {
             let mut row = draft.into_active_model();
@@ -151,11 +151,11 @@ pub async fn revise(db: &Db, op: &OpContext, command: ReviseService) -> Result<S
         None => held.header.draft_revision_id = Some(insert_draft(&held.tx, op, id, card, reason.as_deref()).await?),
     }
     if held.header.status == ServiceStatus::Proposed {
-        life::record_status(&held.tx, op, id, ServiceStatus::Draft, op.at, reason.as_deref()).await?;
+        held::record_status(&held.tx, op, id, ServiceStatus::Draft, op.at, reason.as_deref()).await?;
     }
     let fields = parts.iter().map(String::as_str).collect();
     let act = Act { operation: "service.revise", event: "service.revised", fields, reason };
-    life::finish(held, op, act).await
+    held::finish(held, op, act).await
 }
 
 /// Gives a service to another department, with a reason. Needs `catalogue.manage` in the present one.
@@ -166,13 +166,13 @@ pub async fn assign_owner(db: &Db, op: &OpContext, command: AssignOwner) -> Resu
     let known = db.reference().await?.department(owner).is_some();
     let mut check = Check::default();
     check.that(known, "owner", Rule::Unknown).that(reason.is_some(), "reason", Rule::ReasonRequired).result()?;
-    let mut held = life::hold(db, op, id, Permission::CatalogueManage, expected_version).await?;
+    let mut held = held::hold(db, op, id, Permission::CatalogueManage, expected_version).await?;
     if held.header.owner_id == owner {
         return Err(Error::invalid("owner", Rule::NothingToDo));
     }
     held.header.owner_id = owner;
     let act = Act { operation: "service.assign_owner", event: "service.owner_changed", fields: vec!["owner"], reason };
-    life::finish(held, op, act).await
+    held::finish(held, op, act).await
 }
 
 /// A header without card.
@@ -214,7 +214,7 @@ async fn insert_draft(
     card: Card,
     reason: Option<&str>,
 ) -> Result<RevisionId> {
-    let number = life::marks(tx, service).await?.iter().map(|mark| mark.number).max().unwrap_or_default() + 1;
+    let number = held::marks(tx, service).await?.iter().map(|mark| mark.number).max().unwrap_or_default() + 1;
     let row = revision::ActiveModel {
         id: Set(op.new_id()),
         service_id: Set(service),
