@@ -76,20 +76,33 @@ pub async fn revisions(db: &Db, op: &OpContext, id: ServiceId, page: &PageReques
     header_of(db, op, id).await?;
     use revision::Column;
     let select = revision::Entity::find().filter(Column::ServiceId.eq(id));
-    let keys = vec![
-        SortKey::new(Column::Number.into_expr(), KeyKind::Int, Order::Desc),
-        SortKey::new(Column::Id.into_expr(), KeyKind::Id, Order::Desc),
-    ];
-    page::fetch(db, select, "revisions", keys, page).await
+    page::fetch(db, select, REVISIONS, revision_keys(), page).await
 }
 
-/// What differs between two revisions of one service, field by field, from `old` to `new`; at most
-/// [`MOST`](changes::MOST) differences are told one by one. Revisions of two services are `Invalid` at `new`.
-pub async fn changes(db: &Db, op: &OpContext, old: RevisionId, new: RevisionId) -> Result<Vec<Change>> {
-    let old = revision(db, op, old).await?;
-    let new = revision(db, op, new).await?;
+pub(super) const REVISIONS: &str = "revisions";
+pub(super) const STATUS_CHANGES: &str = "service_status_changes";
+
+/// The highest number first.
+pub(super) fn revision_keys() -> Vec<SortKey> {
+    use revision::Column;
+    vec![
+        SortKey::new(Column::Number.into_expr(), KeyKind::Int, Order::Desc),
+        SortKey::new(Column::Id.into_expr(), KeyKind::Id, Order::Desc),
+    ]
+}
+
+/// What was recorded last first.
+pub(super) fn status_keys() -> Vec<SortKey> {
+    vec![SortKey::new(status::Column::Id.into_expr(), KeyKind::Id, Order::Desc)]
+}
+
+/// What differs between two revisions of one service, field by field; at most [`MOST`](changes::MOST) differences
+/// are told one by one. Revisions of two services are `Invalid` at `to`.
+pub async fn changes(db: &Db, op: &OpContext, from: RevisionId, to: RevisionId) -> Result<Vec<Change>> {
+    let old = revision(db, op, from).await?;
+    let new = revision(db, op, to).await?;
     if old.service_id != new.service_id {
-        return Err(Error::invalid("new", Rule::Unknown));
+        return Err(Error::invalid("to", Rule::Unknown));
     }
     changes::changes(&old.card, &new.card)
 }
@@ -100,8 +113,7 @@ pub async fn status_history(db: &Db, op: &OpContext, id: ServiceId, page: &PageR
     header_of(db, op, id).await?;
     use status::Column;
     let select = status::Entity::find().filter(Column::ServiceId.eq(id));
-    let keys = vec![SortKey::new(Column::Id.into_expr(), KeyKind::Id, Order::Desc)];
-    page::fetch(db, select, "service_status_changes", keys, page).await
+    page::fetch(db, select, STATUS_CHANGES, status_keys(), page).await
 }
 
 async fn header_of(db: &Db, op: &OpContext, id: ServiceId) -> Result<ServiceHeader> {
@@ -111,7 +123,7 @@ async fn header_of(db: &Db, op: &OpContext, id: ServiceId) -> Result<ServiceHead
 }
 
 /// Whether an actor who sees a service may see one of its revisions.
-fn may_see(op: &OpContext, header: &ServiceHeader, revision: &Revision) -> bool {
+pub(super) fn may_see(op: &OpContext, header: &ServiceHeader, revision: &Revision) -> bool {
     if op.may(Permission::CatalogueReadAll) {
         return true;
     }

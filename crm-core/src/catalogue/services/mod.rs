@@ -17,6 +17,7 @@
 //! - search rows and the narrow tables hold what the shown card says: written in the same transaction, made
 //!   again by [`reindex`].
 
+mod each;
 mod entity;
 mod history;
 mod import;
@@ -31,6 +32,7 @@ pub use entity::StoredCard;
 pub use entity::header::Model as ServiceHeader;
 pub use entity::revision::Model as Revision;
 pub use entity::status::Model as StatusChange;
+pub use each::{latest_revisions, latest_status_changes, many_revisions, owned_by};
 pub use history::{AsOf, ValidAt, as_of, changes, revision, revisions, status_history};
 pub use import::{ImportService, ImportServices, Imported, Outcome, import};
 pub use life::{
