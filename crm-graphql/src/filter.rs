@@ -141,6 +141,34 @@ impl Tests<Choice<bool>> for BooleanFilter {
     }
 }
 
+impl Tests<bool> for BooleanFilter {
+    fn tests(self) -> Result<Vec<bool>> {
+        Ok(self.eq.into_iter().collect())
+    }
+}
+
+/// Operators on a place in a tree: a record passes with all below it.
+#[derive(Clone, Debug, InputObject)]
+pub struct TreeFilter {
+    /// Is this record or below it.
+    eq: Option<ID>,
+    /// Is one of these records or below one, at most 200.
+    r#in: Option<Vec<ID>>,
+}
+
+impl<I: RecordId> Tests<Vec<I>> for TreeFilter {
+    fn tests(self) -> Result<Vec<Vec<I>>> {
+        let Self { eq, r#in } = self;
+        let choices: Vec<Choice<I>> = IdFilter { eq, r#in, is_null: None }.tests()?;
+        let roots = |choice| match choice {
+            Choice::Eq(id) => Some(vec![id]),
+            Choice::In(ids) => Some(ids),
+            Choice::IsNull(_) => None,
+        };
+        Ok(choices.into_iter().filter_map(roots).collect())
+    }
+}
+
 /// Tests of whole values from `eq`, `in` and `isNull`.
 pub(crate) fn choices<T>(eq: Option<T>, list: Option<Vec<T>>, is_null: Option<bool>) -> Result<Vec<Choice<T>>> {
     let tests = [eq.map(Choice::Eq), within(list)?.map(Choice::In), is_null.map(Choice::IsNull)];

@@ -4,14 +4,14 @@ use async_graphql::{Context, ID, Interface, Object, Result};
 use crm_core::Error;
 use crm_core::ids::{
     AuditId, BeneficiaryId, CategoryId, DepartmentId, FollowUpId, InteractionId, OrganizationId, ReasonId, RecordId,
-    SiteId, StaffId, TagId,
+    RevisionId, ServiceId, SiteId, StaffId, TagId,
 };
 use crm_core::rule::Rule;
 use futures_util::future::try_join_all;
 
 use crate::audit::AuditEntry;
 use crate::beneficiaries::Beneficiary;
-use crate::catalogue::{Category, Department, Organization, Site, Tag};
+use crate::catalogue::{Category, Department, Organization, Revision, Service, Site, Tag};
 use crate::context::Call;
 use crate::interactions::{ContactReason, FollowUp, Interaction};
 use crate::node_id;
@@ -43,6 +43,10 @@ pub enum Node {
     ContactReason(ContactReason),
     /// What is to be done after a contact.
     FollowUp(FollowUp),
+    /// A service.
+    Service(Service),
+    /// A revision of a service.
+    Revision(Revision),
 }
 
 /// How many records one request may fetch by id.
@@ -56,6 +60,8 @@ pub(crate) async fn lookup(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         AuditId::KIND => ctx.loaders().load_one(AuditId(uuid)).await?.map(AuditEntry).map(Node::from),
         BeneficiaryId::KIND => ctx.loaders().load_one(BeneficiaryId(uuid)).await?.map(Beneficiary).map(Node::from),
         StaffId::KIND => ctx.loaders().load_one(StaffId(uuid)).await?.map(StaffMember).map(Node::from),
+        ServiceId::KIND => ctx.loaders().load_one(ServiceId(uuid)).await?.map(Service).map(Node::from),
+        RevisionId::KIND => ctx.loaders().load_one(RevisionId(uuid)).await?.map(Revision).map(Node::from),
         // the frame is in memory
         DepartmentId::KIND => frame.department(DepartmentId(uuid)).cloned().map(Department).map(Node::from),
         OrganizationId::KIND => frame.organization(OrganizationId(uuid)).cloned().map(Organization).map(Node::from),

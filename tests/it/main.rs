@@ -4,6 +4,7 @@
 
 mod beneficiaries;
 mod catalogue;
+mod catalogue_api;
 mod db;
 mod demo;
 mod graphql;

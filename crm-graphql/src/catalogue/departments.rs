@@ -4,6 +4,7 @@ use async_graphql::{Context, Enum, InputObject, MaybeUndefined, Object, Result, 
 use crm_core::catalogue::departments::{self as core, CreateDepartment, OfficeContacts, UpdateDepartment};
 use crm_core::ids::DepartmentId;
 
+use super::services::{Service, services_of};
 use super::{Key, by_id_or_code};
 use crate::connection::{Connection, cost, page_request};
 use crate::context::Call;
@@ -82,6 +83,19 @@ impl Department {
         let reference = ctx.db().reference().await?;
         let below = reference.departments().iter().filter(|row| row.parent_id == Some(self.0.id));
         Ok(below.take(100).cloned().map(Department).collect())
+    }
+
+    /// The services that it owns itself, by name.
+    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
+    async fn services(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many rows from the start, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many rows from the end, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Service>> {
+        services_of(ctx, self.0.id, page_request(ctx, (first, after), (last, before))?).await
     }
 
     /// Telephone of the office.

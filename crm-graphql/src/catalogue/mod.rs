@@ -3,6 +3,7 @@
 pub mod categories;
 pub mod departments;
 pub mod organizations;
+pub mod services;
 pub mod sites;
 pub mod tags;
 
@@ -16,6 +17,7 @@ pub use categories::Category;
 pub use departments::Department;
 pub(crate) use departments::department;
 pub use organizations::Organization;
+pub use services::{Revision, Service};
 pub use sites::Site;
 pub use tags::Tag;
 
@@ -27,6 +29,7 @@ pub struct CatalogueQuery(
     sites::SiteQuery,
     categories::CategoryQuery,
     tags::TagQuery,
+    services::ServicesQuery,
 );
 
 /// Changes of the catalogue.
@@ -37,6 +40,7 @@ pub struct CatalogueMutation(
     sites::SiteMutation,
     categories::CategoryMutation,
     tags::TagMutation,
+    services::ServicesMutation,
 );
 
 /// How one record is named.

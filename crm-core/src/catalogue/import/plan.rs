@@ -67,8 +67,9 @@ impl Plan {
     /// Works out a plan. Fails only where a file as a whole cannot be used: [`Rule::MissingColumn`] for the columns
     /// of id, name, department and look-up keys, [`Rule::SeveralPeriods`], [`Rule::Required`] for a look-up file that
     /// was not given.
-    pub fn new(mapping: &Mapping, sheets: &Sheets<'_>) -> Result<Self> {
-        let mut planner = Planner::new(mapping, sheets)?;
+    /// With `effective` given, a file may name several periods.
+    pub fn new(mapping: &Mapping, sheets: &Sheets<'_>, effective: Option<NaiveDate>) -> Result<Self> {
+        let mut planner = Planner::new(mapping, sheets, effective)?;
         for (at, row) in sheets.services.rows().iter().enumerate() {
             planner.take(at, row);
         }
@@ -93,7 +94,7 @@ struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    fn new(mapping: &'a Mapping, sheets: &'a Sheets<'a>) -> Result<Self> {
+    fn new(mapping: &'a Mapping, sheets: &'a Sheets<'a>, effective: Option<NaiveDate>) -> Result<Self> {
         let mut names = HashMap::new();
         for (name, lookup) in &mapping.lookup {
             let sheet = sheets.lookups.get(name.as_str()).ok_or_else(|| at(&["lookup", name], Rule::Required))?;
@@ -115,7 +116,11 @@ impl<'a> Planner<'a> {
         let owner = owner.filter(|_| department.default.is_none());
         needed.chain(owner).try_for_each(|column| need(services, column, "file"))?;
         let mut plan = Plan::default();
-        (plan.report.period, plan.report.effective) = period(mapping, services)?;
+        (plan.report.period, plan.report.effective) = match (period(mapping, services), effective) {
+            // the caller's day stands for the periods that the rows name
+            (Err(_), Some(_)) => (None, effective),
+            (named, _) => named?,
+        };
         let (rows_by_id, codes, absent) = (HashMap::new(), HashSet::new(), BTreeSet::new());
         Ok(Self { mapping, sheets, names, standards, rows_by_id, codes, absent, plan })
     }

@@ -99,7 +99,7 @@ pub async fn run(
     let RunImport { mapping, services, standards, lookups, effective, draft: _, dry_run } = command;
     let lookups = lookups.iter().map(|(name, file)| (name.as_str(), file.sheet())).collect();
     let sheets = Sheets { services: services.sheet(), standards: standards.as_ref().map(SourceFile::sheet), lookups };
-    let mut plan = Plan::new(mapping, &sheets)?;
+    let mut plan = Plan::new(mapping, &sheets, *effective)?;
     let named = effective.or(plan.report.effective);
     let effective = named.unwrap_or_else(|| local_date(op.at, db.settings().zone));
     plan.report.effective = Some(effective);

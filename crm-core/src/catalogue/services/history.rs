@@ -75,21 +75,35 @@ pub async fn revision(db: &Db, op: &OpContext, id: RevisionId) -> Result<Revisio
 pub async fn revisions(db: &Db, op: &OpContext, id: ServiceId, page: &PageRequest) -> Result<Page<Revision>> {
     op.require(Permission::CatalogueReadAll)?;
     header_of(db, op, id).await?;
-    let select = revision::Entity::find().filter(revision::Column::ServiceId.eq(id));
-    let keys = vec![
-        SortKey::new(revision::Column::Number.into_expr(), KeyKind::Int, Order::Desc),
-        SortKey::new(revision::Column::Id.into_expr(), KeyKind::Id, Order::Desc),
-    ];
-    page::fetch(db, select, "revisions", keys, page).await
+    use revision::Column;
+    let select = revision::Entity::find().filter(Column::ServiceId.eq(id));
+    page::fetch(db, select, REVISIONS, revision_keys(), page).await
 }
 
-/// What differs between two revisions of one service, field by field, from `old` to `new`; at most
-/// [`MOST`](changes::MOST) differences are told one by one. Revisions of two services are `Invalid` at `new`.
-pub async fn changes(db: &Db, op: &OpContext, old: RevisionId, new: RevisionId) -> Result<Vec<Change>> {
-    let old = revision(db, op, old).await?;
-    let new = revision(db, op, new).await?;
+pub(super) const REVISIONS: &str = "revisions";
+pub(super) const STATUS_CHANGES: &str = "service_status_changes";
+
+/// The highest number first.
+pub(super) fn revision_keys() -> Vec<SortKey> {
+    use revision::Column;
+    vec![
+        SortKey::new(Column::Number.into_expr(), KeyKind::Int, Order::Desc),
+        SortKey::new(Column::Id.into_expr(), KeyKind::Id, Order::Desc),
+    ]
+}
+
+/// What was recorded last first.
+pub(super) fn status_keys() -> Vec<SortKey> {
+    vec![SortKey::new(status::Column::Id.into_expr(), KeyKind::Id, Order::Desc)]
+}
+
+/// What differs between two revisions of one service, field by field; at most [`MOST`](changes::MOST) differences
+/// are told one by one. Revisions of two services are `Invalid` at `to`.
+pub async fn changes(db: &Db, op: &OpContext, from: RevisionId, to: RevisionId) -> Result<Vec<Change>> {
+    let old = revision(db, op, from).await?;
+    let new = revision(db, op, to).await?;
     if old.service_id != new.service_id {
-        return Err(Error::invalid("new", Rule::Unknown));
+        return Err(Error::invalid("to", Rule::Unknown));
     }
     changes::changes(&old.card, &new.card)
 }
@@ -98,9 +112,9 @@ pub async fn changes(db: &Db, op: &OpContext, old: RevisionId, new: RevisionId) 
 pub async fn status_history(db: &Db, op: &OpContext, id: ServiceId, page: &PageRequest) -> Result<Page<StatusChange>> {
     op.require(Permission::CatalogueReadAll)?;
     header_of(db, op, id).await?;
-    let select = status::Entity::find().filter(status::Column::ServiceId.eq(id));
-    let keys = vec![SortKey::new(status::Column::Id.into_expr(), KeyKind::Id, Order::Desc)];
-    page::fetch(db, select, "service_status_changes", keys, page).await
+    use status::Column;
+    let select = status::Entity::find().filter(Column::ServiceId.eq(id));
+    page::fetch(db, select, STATUS_CHANGES, status_keys(), page).await
 }
 
 async fn header_of(db: &Db, op: &OpContext, id: ServiceId) -> Result<ServiceHeader> {
@@ -110,7 +124,7 @@ async fn header_of(db: &Db, op: &OpContext, id: ServiceId) -> Result<ServiceHead
 }
 
 /// Whether an actor who sees a service may see one of its revisions.
-fn may_see(op: &OpContext, header: &ServiceHeader, revision: &Revision) -> bool {
+pub(super) fn may_see(op: &OpContext, header: &ServiceHeader, revision: &Revision) -> bool {
     if op.may(Permission::CatalogueReadAll) {
         return true;
     }

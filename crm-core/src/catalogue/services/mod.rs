@@ -17,6 +17,7 @@
 //! - search rows and the narrow tables hold what the shown card says: written in the same transaction, made
 //!   again by [`reindex`].
 
+mod each;
 mod entity;
 mod held;
 mod history;
@@ -27,6 +28,7 @@ mod read;
 mod reindex;
 mod write;
 
+pub use each::{latest_revisions, latest_status_changes, many_revisions, owned_by};
 pub use entity::FeesStated;
 pub use entity::StoredCard;
 pub use entity::header::Model as ServiceHeader;

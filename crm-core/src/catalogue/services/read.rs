@@ -206,10 +206,7 @@ pub async fn list(db: &Db, op: &OpContext, query: ServiceQuery, page: &PageReque
     let language = language.as_ref().unwrap_or(&op.language);
     let (list, keys) = match (order, by_score) {
         (ServiceOrder::Relevance, Some(keys)) => ("services:relevance".into(), keys),
-        (ServiceOrder::Relevance | ServiceOrder::Name, _) => (
-            format!("services:name:{}", language.base()),
-            vec![SortKey::new(name_key(db, language), KeyKind::Text, Order::Asc), by_id(Order::Asc)],
-        ),
+        (ServiceOrder::Relevance | ServiceOrder::Name, _) => by_name(db, language),
         (ServiceOrder::Code, _) => (
             "services:code".into(),
             vec![SortKey::new(Column::Code.into_expr(), KeyKind::Text, Order::Asc), by_id(Order::Asc)],
@@ -251,6 +248,12 @@ async fn found(
         }
         None => (select, None),
     })
+}
+
+/// The order by name in a language, and what cursors of it are called.
+pub(super) fn by_name(db: &Db, language: &LanguageTag) -> (String, Vec<SortKey>) {
+    let keys = vec![SortKey::new(name_key(db, language), KeyKind::Text, Order::Asc), by_id(Order::Asc)];
+    (format!("services:name:{}", language.base()), keys)
 }
 
 fn by_id(order: Order) -> SortKey {

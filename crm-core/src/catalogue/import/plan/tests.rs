@@ -37,7 +37,7 @@ fn plan(services: &str, standards: Option<&str>) -> Result<Plan> {
     let standards = standards.map(|text| Sheet::read(text.as_bytes())).transpose()?;
     let services = Sheet::read(services.as_bytes())?;
     let sheets = Sheets { services: &services, standards: standards.as_ref(), lookups: BTreeMap::new() };
-    Plan::new(&mapping, &sheets)
+    Plan::new(&mapping, &sheets, None)
 }
 
 const HEAD: &str = "id,الاسم,name,الادارة,السنة,link,fee,days,scope,online\n";

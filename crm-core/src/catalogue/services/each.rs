@@ -1,0 +1,89 @@
+//! What hangs on many records at once, in one statement or two whatever their number: for answers that nest lists.
+
+use std::collections::HashMap;
+
+use sea_orm::QuerySelect;
+use sea_orm::entity::prelude::*;
+
+use super::entity::{header, revision, status};
+use super::{Revision, Service, ServiceHeader, StatusChange, history, read, visible_to};
+use crate::db::Db;
+use crate::error::Result;
+use crate::ids::{DepartmentId, RevisionId, ServiceId};
+use crate::op::OpContext;
+use crate::page::{self, Page};
+use crate::policy::Permission;
+use crate::store;
+
+/// Revisions by id; those the actor may not see are left out, see [`revision`](super::revision). Needs
+/// `catalogue.read`.
+pub async fn many_revisions(db: &Db, op: &OpContext, ids: &[RevisionId]) -> Result<HashMap<RevisionId, Revision>> {
+    op.require(Permission::CatalogueRead)?;
+    let select = revision::Entity::find().filter(store::any_of(db, revision::Column::Id, &uuids(ids)));
+    let rows = select.all(db).await?;
+    let services: Vec<Uuid> = rows.iter().map(|row| row.service_id.0).collect();
+    let headers = visible_to(op).filter(store::any_of(db, header::Column::Id, &services)).all(db).await?;
+    let headers: HashMap<ServiceId, ServiceHeader> = headers.into_iter().map(|row| (row.id, row)).collect();
+    let seen = |row: &Revision| headers.get(&row.service_id).is_some_and(|header| history::may_see(op, header, row));
+    Ok(rows.into_iter().filter(seen).map(|row| (row.id, row)).collect())
+}
+
+/// The first page of each service's revisions, in the order of [`revisions`](super::revisions). Needs
+/// `catalogue.read_all`.
+pub async fn latest_revisions(
+    db: &Db,
+    op: &OpContext,
+    services: &[ServiceId],
+    size: u32,
+) -> Result<HashMap<ServiceId, Page<Revision>>> {
+    op.require(Permission::CatalogueReadAll)?;
+    let owner = revision::Column::ServiceId;
+    let select = revision::Entity::find().filter(store::any_of(db, owner, &visible(db, op, services).await?));
+    let list = (history::REVISIONS, history::revision_keys());
+    Ok(by_owner(page::fetch_each(db, select, list, (owner, size)).await?))
+}
+
+/// The first page of each service's moves, in the order of [`status_history`](super::status_history). Needs
+/// `catalogue.read_all`.
+pub async fn latest_status_changes(
+    db: &Db,
+    op: &OpContext,
+    services: &[ServiceId],
+    size: u32,
+) -> Result<HashMap<ServiceId, Page<StatusChange>>> {
+    op.require(Permission::CatalogueReadAll)?;
+    let owner = status::Column::ServiceId;
+    let select = status::Entity::find().filter(store::any_of(db, owner, &visible(db, op, services).await?));
+    let list = (history::STATUS_CHANGES, history::status_keys());
+    Ok(by_owner(page::fetch_each(db, select, list, (owner, size)).await?))
+}
+
+/// The first page of the services that each department itself owns, by name as [`list`](super::list) orders them.
+/// Needs `catalogue.read`.
+pub async fn owned_by(
+    db: &Db,
+    op: &OpContext,
+    departments: &[DepartmentId],
+    size: u32,
+) -> Result<HashMap<DepartmentId, Page<Service>>> {
+    op.require(Permission::CatalogueRead)?;
+    let owner = header::Column::OwnerId;
+    let select = visible_to(op).filter(store::any_of(db, owner, &uuids(departments)));
+    let (list, keys) = read::by_name(db, &op.language);
+    let pages = page::fetch_each(db, read::with_revision(select), (&list, keys), (owner, size)).await?;
+    Ok(by_owner(pages))
+}
+
+/// Those of the services that the actor sees.
+async fn visible(db: &Db, op: &OpContext, services: &[ServiceId]) -> Result<Vec<Uuid>> {
+    let select = visible_to(op).filter(store::any_of(db, header::Column::Id, &uuids(services)));
+    Ok(select.select_only().column(header::Column::Id).into_tuple().all(db).await?)
+}
+
+fn uuids<I: Copy + Into<Uuid>>(ids: &[I]) -> Vec<Uuid> {
+    ids.iter().map(|id| (*id).into()).collect()
+}
+
+fn by_owner<I: From<Uuid> + Eq + std::hash::Hash, T>(pages: Vec<(Uuid, Page<T>)>) -> HashMap<I, Page<T>> {
+    pages.into_iter().map(|(id, page)| (id.into(), page)).collect()
+}
