@@ -1,68 +1,7 @@
 //! The coded words of the area, with their GraphQL names written out.
 
 use async_graphql::Enum;
-use crm_core::catalogue::card;
 use crm_core::interactions::{self as core, follow_ups, reasons};
-
-/// A way to reach the body and to get its services.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "card::ChannelKind")]
-pub enum ChannelKind {
-    /// A counter at a site.
-    #[graphql(name = "COUNTER")]
-    Counter,
-    /// The portal.
-    #[graphql(name = "PORTAL")]
-    Portal,
-    /// E-mail.
-    #[graphql(name = "EMAIL")]
-    Email,
-    /// Phone.
-    #[graphql(name = "PHONE")]
-    Phone,
-    /// Text message.
-    #[graphql(name = "SMS")]
-    Sms,
-    /// A self-service device.
-    #[graphql(name = "KIOSK")]
-    Kiosk,
-    /// A mobile application.
-    #[graphql(name = "APP")]
-    App,
-    /// Post.
-    #[graphql(name = "POST")]
-    Post,
-    /// A social network.
-    #[graphql(name = "SOCIAL")]
-    Social,
-    /// A partner's channel.
-    #[graphql(name = "PARTNER")]
-    Partner,
-    /// Fax.
-    #[graphql(name = "FAX")]
-    Fax,
-    /// Another way.
-    #[graphql(name = "OTHER")]
-    Other,
-}
-
-/// A unit of promised time. Working units count by the installation's working calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "card::TimeUnit")]
-pub enum TimeUnit {
-    /// Minutes, by the clock.
-    #[graphql(name = "MINUTES")]
-    Minutes,
-    /// Hours within working hours.
-    #[graphql(name = "WORKING_HOURS")]
-    WorkingHours,
-    /// Days on which the body works.
-    #[graphql(name = "WORKING_DAYS")]
-    WorkingDays,
-    /// Days of the calendar.
-    #[graphql(name = "CALENDAR_DAYS")]
-    CalendarDays,
-}
 
 /// Who sought a contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]

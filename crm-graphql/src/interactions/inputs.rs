@@ -9,16 +9,13 @@ use crm_core::interactions::{self as core, IdOrCode, follow_ups};
 use crm_core::patch::Patch;
 use crm_core::rule::Rule;
 
-use super::enums::{ChannelKind, Direction, FigureBy, FollowUpState, Outcome, Relationship};
+use super::enums::{Direction, FigureBy, FollowUpState, Outcome, Relationship};
 use crate::beneficiaries::{IdentifierKeyInput, RegisterBeneficiaryInput};
+use crate::catalogue::services::{ChannelKind, ChannelKindFilter};
 use crate::filter::{BooleanFilter, DateTimeFilter, IdFilter, StringFilter, Tests, enum_filter, filter};
 use crate::node_id::Id;
 use crate::scalars::{Date, DateTime, Duration, LanguageTag, PhoneNumber, patch};
 
-enum_filter!(
-    /// Operators on a channel.
-    ChannelKindFilter, ChannelKind => crm_core::catalogue::card::ChannelKind
-);
 enum_filter!(
     /// Operators on who sought a contact.
     InteractionDirectionFilter, Direction => core::Direction

@@ -7,8 +7,9 @@ use crm_core::ids::{DepartmentId, ReasonId};
 use crm_core::interactions::reasons as core;
 use crm_core::rule::Rule;
 
-use super::enums::{ReasonStatus, RevisionState, TimeUnit};
+use super::enums::{ReasonStatus, RevisionState};
 use super::loaders::RevisionOf;
+use crate::catalogue::services::TimeUnit;
 use crate::catalogue::{Department, department};
 use crate::context::Call;
 use crate::node_id::Id;

@@ -6,10 +6,11 @@ use crm_core::ids::{BeneficiaryId, CaseId, FollowUpId, InteractionId, ServiceId}
 use crm_core::interactions::{self as core, InteractionCondition, InteractionFilter, follow_ups};
 use crm_core::page::{DEFAULT_SIZE, Page, PageRequest};
 
-use super::enums::{ChannelKind, Direction, EntryKind, FollowUpState, Outcome, Relationship};
+use super::enums::{Direction, EntryKind, FollowUpState, Outcome, Relationship};
 use super::loaders::{FollowUpsOf, LastOf, RevisionOf};
 use super::reasons::{ContactReason, ContactReasonRevision};
 use crate::beneficiaries::Beneficiary;
+use crate::catalogue::services::ChannelKind;
 use crate::catalogue::{Department, Site, department};
 use crate::connection::Connection;
 use crate::context::Call;

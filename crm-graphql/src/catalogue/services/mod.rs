@@ -11,8 +11,10 @@ pub mod queries;
 pub mod revision;
 pub mod service;
 
+pub use card::channels::ChannelKind;
+pub use card::common::TimeUnit;
 pub use mutations::ServicesMutation;
-pub use queries::ServicesQuery;
+pub use queries::{ChannelKindFilter, ServicesQuery};
 pub use revision::Revision;
 pub(crate) use service::services_of;
 pub use service::{LinkedService, Service};

@@ -8,7 +8,7 @@ use crm_core::ids::{RevisionId, ServiceId};
 use crm_core::rule::Rule;
 
 use super::card::audience::{ClientKind, Residency};
-use super::card::channels::ServiceChannelKind;
+use super::card::channels::ChannelKind;
 use super::card::fees::FeesState;
 use super::card::identity::ServiceKind;
 use super::enums::{ServiceOrder, ServiceStatus};
@@ -29,8 +29,8 @@ enum_filter!(
     ServiceStatusFilter, ServiceStatus => rules::ServiceStatus
 );
 enum_filter!(
-    /// Operators on the ways to get a service: one of its channels passes.
-    ServiceChannelKindFilter, ServiceChannelKind => card::ChannelKind
+    /// Operators on channels; of a list of channels one passes.
+    ChannelKindFilter, ChannelKind => card::ChannelKind
 );
 enum_filter!(
     /// Operators on whom a service is for: one of its kinds of clients passes.
@@ -63,7 +63,7 @@ filter! {
         /// A category of its card, or one above it.
         category: TreeFilter => CategoryWithin,
         /// A way to get it.
-        channel: ServiceChannelKindFilter => Channel,
+        channel: ChannelKindFilter => Channel,
         /// Whom it is for.
         client: ClientKindFilter => Client,
         /// Of people, who they are in the country.

@@ -29,8 +29,8 @@ card_part! {
 }
 
 card_enum! {
-    /// A way to get a service.
-    card::ChannelKind => ServiceChannelKind {
+    /// A way to reach the body and to get its services.
+    card::ChannelKind => ChannelKind {
         /// A counter at a site.
         Counter = "COUNTER",
         /// The portal.
