@@ -330,7 +330,7 @@ async fn statements_do_not_grow_with_rows() {
 async fn least(db: &Db, op: &OpContext, document: &str, first: u32) -> u64 {
     let mut fewest = u64::MAX;
     for _ in 0..4 {
-        let answer = gql(db, op, document, json!({ "first": first }));
+        let answer = Box::pin(gql(db, op, document, json!({ "first": first })));
         fewest = fewest.min(statements(db, async { assert!(answer.await.errors().is_empty()) }).await);
     }
     fewest

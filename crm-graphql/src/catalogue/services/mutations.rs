@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use async_graphql::futures_util::future::BoxFuture;
 use async_graphql::{Context, Object, Result};
 use crm_core::catalogue::services as core;
 use crm_core::ids::ServiceId;
@@ -63,15 +64,19 @@ answers! {
     AssignServiceOwnerPayload;
 }
 
-/// Carries a change out; after a stale version, with the service as it is now.
-async fn change(
-    ctx: &Context<'_>,
+/// Carries a change out; after a stale version, with the service as it is now. Boxed, because a card's future is
+/// large.
+fn change<'a>(
+    ctx: &'a Context<'_>,
     id: Id<ServiceId>,
-    operation: impl Future<Output = crm_core::Result<core::Service>> + Send,
-) -> Result<(Outcome<core::Service>, Option<Service>)> {
-    let done = outcome(ctx, operation).await?;
-    let current = done.current(core::get(ctx.db(), ctx.op(), id.0)).await?;
-    Ok((done, current.map(Service)))
+    operation: impl Future<Output = crm_core::Result<core::Service>> + Send + 'a,
+) -> BoxFuture<'a, Result<(Outcome<core::Service>, Option<Service>)>> {
+    let done = outcome(ctx, operation);
+    Box::pin(async move {
+        let done = done.await?;
+        let current = done.current(core::get(ctx.db(), ctx.op(), id.0)).await?;
+        Ok((done, current.map(Service)))
+    })
 }
 
 /// Changes of services.
