@@ -7,7 +7,8 @@ use crate::rule::Rule;
 /// The result of every operation.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why an operation did not happen. Nothing was written when an error comes back.
+/// Why an operation did not happen. Nothing was written when an error comes back; a bulk load (`register_many`,
+/// `log_many`) keeps the whole chunks of 500 before the one that failed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {

@@ -222,6 +222,25 @@ impl OpContext {
         }
     }
 
+    /// Fails unless the actor may do this for the department or, where there is none, for the whole body.
+    pub fn require_within(&self, permission: Permission, department: Option<DepartmentId>) -> Result<()> {
+        match department {
+            Some(department) => self.require_in(permission, department),
+            None if self.reach(permission) == Reach::All => Ok(()),
+            None => self.require(permission).and(Err(Error::Forbidden { permission: permission.name() })),
+        }
+    }
+
+    /// The departments whose contacts the actor may see, perhaps in part: all for who talks to people or watches
+    /// over it, else those in which it may read contacts.
+    pub fn reach_of_contacts(&self) -> Reach {
+        let everyones = [Role::Agent, Role::PrivacyOfficer, Role::Auditor];
+        if everyones.into_iter().any(|role| self.has_role(role)) {
+            return Reach::All;
+        }
+        self.reach(Permission::InteractionRead)
+    }
+
     /// The departments in which the actor holds the permission.
     pub fn reach(&self, permission: Permission) -> Reach {
         match &self.actor {
@@ -229,7 +248,7 @@ impl OpContext {
             Actor::Staff(staff) => {
                 let mut departments = BTreeSet::new();
                 for grant in staff.grants.iter().filter(|g| g.role.permissions().contains(&permission)) {
-                    if grant.department.is_none() {
+                    if grant.department.is_none() || grant.role.is_body_wide() {
                         return Reach::All;
                     }
                     departments.extend(grant.reach.iter().copied());

@@ -151,6 +151,23 @@ impl Role {
     }
 }
 
+impl Role {
+    /// Whether the role acts for the whole body, wherever its holder sits: the administrative development
+    /// department keeps every department's services, a privacy officer guards every person. The others act
+    /// for the department in which they are held, and those below.
+    pub fn is_body_wide(self) -> bool {
+        match self {
+            Self::Admin
+            | Self::CatalogueManager
+            | Self::CommitteeSecretary
+            | Self::CommitteeMember
+            | Self::PrivacyOfficer
+            | Self::Auditor => true,
+            Self::DepartmentEditor | Self::DepartmentHead | Self::Verifier | Self::Agent | Self::Reader => false,
+        }
+    }
+}
+
 impl Permission {
     /// What anyone may do without signing in.
     pub const ANONYMOUS: &'static [Self] = &[Self::CatalogueRead];

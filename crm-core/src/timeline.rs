@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, Select};
 
 use crate::db::Db;
 use crate::error::Result;
 use crate::ids::{BeneficiaryId, CaseId, DepartmentId, TimelineId};
-use crate::op::OpContext;
+use crate::op::{OpContext, Reach};
 use crate::page::{KeyKind, Page, PageRequest, SortKey};
 use crate::policy::Permission;
 use crate::store;
@@ -90,7 +91,7 @@ pub(crate) async fn of_beneficiary(
     page: &PageRequest,
 ) -> Result<Page<TimelineEntry>> {
     op.require(Permission::BeneficiaryRead)?;
-    let select = entity::Entity::find().filter(entity::Column::BeneficiaryId.eq(beneficiary));
+    let select = visible_to(db, op).filter(entity::Column::BeneficiaryId.eq(beneficiary));
     crate::page::fetch(db, select, LIST, latest_first(), page).await
 }
 
@@ -104,9 +105,23 @@ pub(crate) async fn latest_of(
     op.require(Permission::BeneficiaryRead)?;
     let ids: Vec<Uuid> = beneficiaries.iter().copied().map(Uuid::from).collect();
     let owner = entity::Column::BeneficiaryId;
-    let select = entity::Entity::find().filter(store::any_of(db, owner, &ids));
+    let select = visible_to(db, op).filter(store::any_of(db, owner, &ids));
     let pages = crate::page::fetch_each(db, select, (LIST, latest_first()), (owner, size)).await?;
     Ok(pages.into_iter().map(|(id, page)| (id.into(), page)).collect())
+}
+
+/// The entries that an actor may see of people it may see: contacts only of departments whose contacts it may see.
+fn visible_to(db: &Db, op: &OpContext) -> Select<entity::Entity> {
+    let select = entity::Entity::find();
+    match op.reach_of_contacts() {
+        Reach::All => select,
+        Reach::Departments(set) => {
+            let ids: Vec<Uuid> = set.into_iter().map(Uuid::from).collect();
+            let no_contact = entity::Column::Kind.not_like("interaction%");
+            let own = store::any_of(db, entity::Column::DepartmentId, &ids);
+            select.filter(Condition::any().add(no_contact).add(own))
+        }
+    }
 }
 
 const LIST: &str = "timeline";

@@ -52,8 +52,20 @@ pub enum Node {
 /// How many records one request may fetch by id.
 const MAX_NODES: usize = 100;
 
-/// The record of an id, if it exists and the actor may see it. One arm per kind.
+/// The record of an id, if it exists and the actor may see it: what the actor may not read at all is hidden, too.
 pub(crate) async fn lookup(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
+    let hidden = |error: &async_graphql::Error| {
+        let cause = error.source.as_ref().and_then(|source| source.downcast_ref::<std::sync::Arc<Error>>());
+        cause.is_some_and(|cause| matches!(**cause, Error::Forbidden { .. } | Error::Unauthenticated))
+    };
+    match find(ctx, id).await {
+        Err(error) if hidden(&error) => Ok(None),
+        other => other,
+    }
+}
+
+/// One arm per kind.
+async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     let (kind, uuid) = node_id::decode(id).ok_or_else(|| Error::invalid("id", Rule::Id))?;
     let frame = ctx.db().reference().await?;
     Ok(match kind {

@@ -40,14 +40,9 @@ pub(crate) fn visible_to(db: &Db, op: &OpContext) -> Result<Select<Entity>> {
 
 /// Which departments' contacts, if not all.
 fn within(db: &Db, op: &OpContext) -> Option<Condition> {
-    match &op.actor {
-        Actor::System(_) => None,
-        Actor::Staff(_) if [Role::Agent, Role::PrivacyOfficer, Role::Auditor].iter().any(|role| op.has_role(*role)) => {
-            None
-        }
-        Actor::Staff(_) | Actor::Integration(_) | Actor::Kiosk(_) | Actor::Anonymous => {
-            Some(own_or_within(db, op, op.reach(Permission::InteractionRead)))
-        }
+    match op.reach_of_contacts() {
+        Reach::All => None,
+        some @ Reach::Departments(_) => Some(own_or_within(db, op, some)),
     }
 }
 

@@ -82,6 +82,12 @@ pub async fn get(db: &Db, op: &OpContext, id: InteractionId) -> Result<Model> {
     row.map(|row| view(op, row)).ok_or_else(Error::not_found::<InteractionId>)
 }
 
+/// One entry as the actor sees it, locked for the length of the transaction.
+pub(super) async fn locked(tx: &Db, op: &OpContext, id: InteractionId) -> Result<Model> {
+    let row = store::locked::<Entity, InteractionId>(tx, visible_to(tx, op)?.filter(Column::Id.eq(id))).await?;
+    Ok(view(op, row))
+}
+
 /// Entries by id, corrected or not; those that the actor may not see are left out.
 pub async fn many(db: &Db, op: &OpContext, ids: &[InteractionId]) -> Result<HashMap<InteractionId, Model>> {
     let select = visible_to(db, op)?.filter(store::any_of(db, Column::Id, &uuids(ids)));

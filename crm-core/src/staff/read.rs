@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::ExprTrait;
 
@@ -69,17 +68,16 @@ pub async fn list(
     crate::page::fetch(db, select, "staff:name", keys, page).await
 }
 
-/// Every role the members hold, past and future ones included, oldest first. Needs `staff.read`; members may
+/// The roles the members hold, past and future ones included, oldest first; at most 100 each. Needs `staff.read`; members may
 /// always see their own.
 pub async fn roles(db: &Db, op: &OpContext, ids: &[StaffId]) -> Result<HashMap<StaffId, Vec<RoleGrant>>> {
     if !ids.iter().all(|id| op.staff() == Some(*id)) {
         op.require(Permission::StaffRead)?;
     }
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let select = role::Entity::find().filter(store::any_of(db, role::Column::StaffId, &ids));
-    let mut out: HashMap<StaffId, Vec<RoleGrant>> = HashMap::new();
-    for row in select.order_by_asc(role::Column::Id).all(db).await? {
-        out.entry(row.staff_id).or_default().push(row);
-    }
-    Ok(out)
+    let owner = role::Column::StaffId;
+    let select = role::Entity::find().filter(store::any_of(db, owner, &ids));
+    let key = SortKey::new(role::Column::Id.into_expr(), KeyKind::Id, sea_orm::Order::Asc);
+    let lists = crate::page::fetch_each(db, select, ("roles", vec![key]), (owner, 100)).await?;
+    Ok(lists.into_iter().map(|(id, page)| (StaffId(id), page.into_nodes())).collect())
 }

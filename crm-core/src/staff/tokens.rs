@@ -179,6 +179,7 @@ async fn integration_for(
 ) -> Result<IntegrationId> {
     let code = slug(name);
     if let Some(row) = integration::Entity::find().filter(integration::Column::Code.eq(&*code)).one(tx).await? {
+        Check::default().that(row.department_id == department, "department", Rule::Taken).result()?;
         return Ok(row.id);
     }
     let row = integration::ActiveModel {
@@ -199,6 +200,9 @@ async fn kiosk_for(
 ) -> Result<KioskId> {
     let code = slug(name);
     if let Some(row) = kiosk::Entity::find().filter(kiosk::Column::Code.eq(&*code)).one(tx).await? {
+        let mut check = Check::default();
+        check.that(row.department_id == department, "department", Rule::Taken);
+        check.that(row.site_id == site, "site", Rule::Taken).result()?;
         return Ok(row.id);
     }
     let row = kiosk::ActiveModel {

@@ -177,15 +177,11 @@ pub async fn history(
 ) -> Result<HashMap<DepartmentId, Vec<DepartmentChange>>> {
     op.require(Permission::CatalogueRead)?;
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let select = change::Entity::find().filter(store::any_of(db, change::Column::DepartmentId, &ids));
-    let mut out: HashMap<DepartmentId, Vec<DepartmentChange>> = HashMap::new();
-    for row in select.order_by_asc(change::Column::Id).all(db).await? {
-        let changes = out.entry(row.department_id).or_default();
-        if changes.len() < 100 {
-            changes.push(row);
-        }
-    }
-    Ok(out)
+    let owner = change::Column::DepartmentId;
+    let select = change::Entity::find().filter(store::any_of(db, owner, &ids));
+    let key = SortKey::new(change::Column::Id.into_expr(), KeyKind::Id, sea_orm::Order::Asc);
+    let lists = crate::page::fetch_each(db, select, ("department_changes", vec![key]), (owner, 100)).await?;
+    Ok(lists.into_iter().map(|(id, page)| (DepartmentId(id), page.into_nodes())).collect())
 }
 
 /// Creates a department. Needs `structure.manage`; a code in use is `Taken`.

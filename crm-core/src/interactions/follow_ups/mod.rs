@@ -1,7 +1,8 @@
 //! Follow-ups: what is to be done after a contact, by when and by whom.
 //!
-//! A follow-up belongs to a department's queue until somebody is named. It is seen by whoever sees its contact in
-//! full: the holders of `interaction.read_body` in its department, its assignee and whoever made it.
+//! A follow-up belongs to a department's queue until somebody is named. It is seen by the holders of
+//! `interaction.read_body` in that department, by its assignee and by whoever made it; handed on to another
+//! department, it is that department's to see, though the contact itself stays with its own.
 
 mod entity;
 mod read;

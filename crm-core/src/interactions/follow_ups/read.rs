@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Func, Order, Query, SimpleExpr};
-use sea_orm::{Condition, EntityTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::{Condition, EntityTrait, QueryFilter, Select};
 
 use super::entity::{Column, Entity, FollowUpState, Model as FollowUp};
 use crate::beneficiaries;
@@ -49,24 +49,26 @@ pub async fn many(db: &Db, op: &OpContext, ids: &[FollowUpId]) -> Result<HashMap
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
-/// The follow-ups of many contacts that the actor may see, by due day; at most 20 each and 2,000 in all.
+/// The first follow-ups of many contacts that the actor may see, by due day; at most 20 each.
 pub async fn of_interactions(
     db: &Db,
     op: &OpContext,
     ids: &[InteractionId],
 ) -> Result<HashMap<InteractionId, Vec<FollowUp>>> {
-    use sea_orm::QueryOrder;
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let select = visible_to(db, op)?.filter(store::any_of(db, Column::InteractionId, &ids));
-    let rows = select.order_by_asc(Column::DueOn).order_by_asc(Column::Id).limit(2_000).all(db).await?;
-    let mut found: HashMap<InteractionId, Vec<FollowUp>> = HashMap::new();
-    for row in rows {
-        let list = found.entry(row.interaction_id).or_default();
-        if list.len() < 20 {
-            list.push(row);
-        }
-    }
-    Ok(found)
+    let owner = Column::InteractionId;
+    let select = visible_to(db, op)?.filter(store::any_of(db, owner, &ids));
+    let lists = page::fetch_each(db, select, (LIST, by_due_day()), (owner, 20)).await?;
+    Ok(lists.into_iter().map(|(id, page)| (InteractionId(id), page.into_nodes())).collect())
+}
+
+const LIST: &str = "follow_ups:due";
+
+fn by_due_day() -> Vec<SortKey> {
+    vec![
+        SortKey::new(Column::DueOn.into_expr(), KeyKind::Date, Order::Asc),
+        SortKey::new(Column::Id.into_expr(), KeyKind::Id, Order::Asc),
+    ]
 }
 
 /// Follow-ups by due day, earliest first.
@@ -77,11 +79,7 @@ pub async fn list(
     page: &PageRequest,
 ) -> Result<Page<FollowUp>> {
     let select = visible_to(db, op)?.filter(filter.into_condition(&|one| condition(db, op, one))?);
-    let keys = vec![
-        SortKey::new(Column::DueOn.into_expr(), KeyKind::Date, Order::Asc),
-        SortKey::new(Column::Id.into_expr(), KeyKind::Id, Order::Asc),
-    ];
-    page::fetch(db, select, "follow_ups:due", keys, page).await
+    page::fetch(db, select, LIST, by_due_day(), page).await
 }
 
 fn condition(db: &Db, op: &OpContext, one: FollowUpCondition) -> Condition {

@@ -70,16 +70,17 @@ pub(in crate::interactions) struct Checked {
 /// Adds a follow-up to a contact that the actor sees in full. Needs `interaction.write` in the department.
 pub async fn create(db: &Db, op: &OpContext, interaction: InteractionId, new: NewFollowUp) -> Result<FollowUp> {
     op.require(Permission::InteractionWrite)?;
-    let contact = crate::interactions::get(db, op, interaction).await?;
+    let tx = db.begin().await?;
+    // Locked, so that no correction takes the entry's place meanwhile.
+    let contact = crate::interactions::read::locked(&tx, op, interaction).await?;
     if contact.redacted {
         return Err(Error::Forbidden { permission: Permission::InteractionReadBody.name() });
     }
     rules::correctable(contact.kind, contact.corrected_by_id.is_some())?;
     let needs = Needs { staff: new.assignee.into_iter().collect(), ..Needs::default() };
-    let desk = Desk::open(db, op, needs).await?;
+    let desk = Desk::open(&tx, op, needs).await?;
     let new = checked(&desk, &new, Some(contact.department_id))?;
     op.require_in(Permission::InteractionWrite, contact.department_id)?;
-    let tx = db.begin().await?;
     let rows = insert(&tx, op, vec![(interaction, new)]).await?;
     tx.commit().await?;
     rows.into_iter().next().ok_or(Error::Corrupt { what: "follow-up" })
@@ -102,6 +103,7 @@ async fn close(
     expected_version: Option<i32>,
     state: FollowUpState,
 ) -> Result<FollowUp> {
+    op.require(Permission::InteractionRead)?;
     let tx = db.begin().await?;
     let old = open(&tx, op, id, expected_version).await?;
     if !old.state.can_become(state) {
@@ -125,6 +127,7 @@ async fn close(
 
 /// Hands a follow-up on. Its assignee may, and holders of `interaction.write` in its department.
 pub async fn reassign(db: &Db, op: &OpContext, command: ReassignFollowUp) -> Result<FollowUp> {
+    op.require(Permission::InteractionRead)?;
     let ReassignFollowUp { id, assignee, department, expected_version } = command;
     places(db, op, assignee, department).await?;
     let tx = db.begin().await?;
@@ -152,6 +155,10 @@ pub async fn reassign_all(db: &Db, op: &OpContext, from: StaffId, to: Option<Sta
     let everywhere = op.may(Permission::StaffManage);
     if !everywhere {
         op.require(Permission::InteractionWrite)?;
+        // Who works on what is for people to say, not for a device or another body's system.
+        if !op.is_staff() {
+            return Err(Error::Forbidden { permission: Permission::InteractionWrite.name() });
+        }
     }
     if to == Some(from) {
         return Err(Error::invalid("to", Rule::Exclusive));

@@ -116,7 +116,7 @@ pub async fn revise(db: &Db, op: &OpContext, command: ReviseReason) -> Result<Co
     let content = checked(db, op, content).await.map_err(|error| error.under("content"))?;
     let tx = db.begin().await?;
     let old = locked(&tx, op, id, expected_version).await?;
-    within(op, Permission::ReasonEdit, old.department_id)?;
+    op.require_within(Permission::ReasonEdit, old.department_id)?;
     revision::Entity::update_many()
         .col_expr(revision::Column::State, Expr::value(RevisionState::Replaced.name()))
         .filter(revision::Column::ReasonId.eq(id))
@@ -146,7 +146,7 @@ pub async fn approve(db: &Db, op: &OpContext, command: ApproveReason) -> Result<
     let old = locked(&tx, op, id, expected_version).await?;
     let latest = revision::Entity::find_by_id((id, old.latest_number)).one(&*tx).await?;
     let latest = latest.ok_or(Error::Corrupt { what: "reason revision" })?;
-    within(op, Permission::ReasonApprove, latest.department_id)?;
+    op.require_within(Permission::ReasonApprove, latest.department_id)?;
     if latest.state != RevisionState::Draft {
         let (from, to) = (latest.state.name().to_owned(), RevisionState::Approved.name().to_owned());
         return Err(Error::NotAllowed { entity: "reason", from, to });
@@ -179,7 +179,7 @@ pub async fn retire(db: &Db, op: &OpContext, command: RetireReason) -> Result<Co
     let RetireReason { id, expected_version } = command;
     let tx = db.begin().await?;
     let old = locked(&tx, op, id, expected_version).await?;
-    within(op, Permission::ReasonApprove, old.department_id)?;
+    op.require_within(Permission::ReasonApprove, old.department_id)?;
     if !old.status.can_become(ReasonStatus::Retired) {
         let (from, to) = (old.status.name().to_owned(), ReasonStatus::Retired.name().to_owned());
         return Err(Error::NotAllowed { entity: "reason", from, to });
@@ -201,15 +201,6 @@ async fn locked(tx: &Db, op: &OpContext, id: ReasonId, expected_version: Option<
     Ok(row)
 }
 
-/// Whether the actor may do this for the responsible department; a reason of none is the whole body's.
-fn within(op: &OpContext, permission: Permission, department: Option<DepartmentId>) -> Result<()> {
-    match department {
-        Some(department) => op.require_in(permission, department),
-        None if op.reach(permission) == crate::op::Reach::All => Ok(()),
-        None => Err(Error::Forbidden { permission: permission.name() }),
-    }
-}
-
 async fn checked(db: &Db, op: &OpContext, content: ReasonContent) -> Result<ReasonContent> {
     let ReasonContent { names, department, response, answer, escalation, escalation_department } = content;
     let reference = db.reference().await?;
@@ -223,7 +214,7 @@ async fn checked(db: &Db, op: &OpContext, content: ReasonContent) -> Result<Reas
     check.that(known(department), "department", Rule::Unknown);
     check.that(known(escalation_department), "escalationDepartment", Rule::Unknown);
     check.done()?;
-    within(op, Permission::ReasonEdit, department)?;
+    op.require_within(Permission::ReasonEdit, department)?;
     Ok(ReasonContent { names, department, response, answer, escalation, escalation_department })
 }
 
