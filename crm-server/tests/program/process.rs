@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 /// Longest time in which a server gets ready or ends; filling the demo takes the most of it.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The program with nothing of this process's environment but the search path.
 pub fn program(folder: &Path) -> Command {

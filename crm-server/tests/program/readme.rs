@@ -63,18 +63,24 @@ fn request(block: &str, demo: &Serving, token: &str) {
     assert!(output.status.success(), "curl is needed: {output:?}");
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{block}\n{output:?}"));
     assert!(answer["errors"].is_null(), "{block}\n{answer:#}");
-    tell("data", &answer["data"], block);
+    check("data", &answer["data"], block);
 }
 
-/// Nothing that an example asks for may be missing, and no `userErrors` may be there.
-fn tell(name: &str, value: &Value, block: &str) {
+/// Everything that an example asks for is there, except `userErrors`.
+fn check(name: &str, value: &Value, block: &str) {
     match value {
         Value::Null => panic!("{name} is null: {block}"),
         Value::Array(all) => {
             assert_eq!(all.is_empty(), name == "userErrors", "{name} is {value:#}: {block}");
-            all.iter().for_each(|one| tell(name, one, block));
+            for one in all {
+                check(name, one, block);
+            }
         }
-        Value::Object(fields) => fields.iter().for_each(|(name, value)| tell(name, value, block)),
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                check(name, value, block);
+            }
+        }
         Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
