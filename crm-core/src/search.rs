@@ -20,7 +20,7 @@ use crate::op::OpContext;
 use crate::page::{KeyKind, SortKey};
 use crate::policy::Permission;
 use crate::store;
-use crate::text::{QueryToken, query_tokens, tokens};
+use crate::text::{QueryToken, tokens};
 
 mod entity {
     use sea_orm::entity::prelude::*;
@@ -108,16 +108,16 @@ fn rows(record: &Texts) -> Vec<(String, String, i32)> {
     best.into_iter().map(|(token, weight)| (token, id.clone(), weight)).collect()
 }
 
-/// Narrows an area's select to the records that a query finds, and gives the order of the hits: by score, then
-/// id. `id` is the select's id column. A query without any word finds nothing.
+/// Narrows an area's select to the records that the words of a query find, and gives the order of the hits: by score,
+/// then id. `id` is the select's id column. A query without any word finds nothing.
 pub(crate) fn narrow<E: EntityTrait>(
     mut select: Select<E>,
     area: &str,
     id: impl ColumnTrait,
-    query: &str,
+    words: &[QueryToken],
 ) -> (Select<E>, Vec<SortKey>) {
     let by_id = SortKey::new(id.into_expr(), KeyKind::Id, Order::Asc);
-    let Some(hits) = hits(area, query) else {
+    let Some(hits) = hits(area, words) else {
         let no_score = SortKey::new(Expr::cust("CAST(0 AS bigint)"), KeyKind::Int, Order::Desc);
         return (select.filter(Expr::cust("1 = 0")), vec![no_score, by_id]);
     };
@@ -127,9 +127,8 @@ pub(crate) fn narrow<E: EntityTrait>(
     (select, vec![SortKey::new(hit("score"), KeyKind::Int, Order::Desc), by_id])
 }
 
-/// `SELECT record_id, score` of every record that holds every word of the query.
-fn hits(area: &str, query: &str) -> Option<SelectStatement> {
-    let words = query_tokens(query);
+/// `SELECT record_id, score` of every record that holds every word.
+fn hits(area: &str, words: &[QueryToken]) -> Option<SelectStatement> {
     let count = i64::try_from(words.len()).ok()?;
     let mut parts = words.iter().map(|word| best_of_word(area, word));
     let mut union = parts.next()?;
@@ -210,6 +209,7 @@ async fn replace_range(tx: &Db, area: &str, after: Uuid, last: Option<Uuid>, tex
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::query_tokens;
 
     #[test]
     fn a_token_counts_once_with_its_best_field() {
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn a_query_without_words_asks_nothing() {
-        assert!(hits("service", " !؟ ").is_none());
-        assert!(hits("service", "رخصة").is_some());
+        assert!(hits("service", &query_tokens(" !؟ ")).is_none());
+        assert!(hits("service", &query_tokens("رخصة")).is_some());
     }
 }

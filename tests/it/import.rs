@@ -13,7 +13,7 @@ use sea_orm::{ConnectionTrait, Statement};
 use support::{TestDb, op};
 
 /// The folder of real data beside the project; its absence is told, and fails where the data is required.
-fn data(folder: &str) -> Option<PathBuf> {
+pub fn data(folder: &str) -> Option<PathBuf> {
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
     let data = std::env::var_os("CRM_TEST_DATA").map_or(beside, PathBuf::from).join(folder);
     if !data.is_dir() {

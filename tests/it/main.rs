@@ -13,6 +13,7 @@
 )]
 
 mod beneficiaries;
+mod calendar;
 mod catalogue;
 mod catalogue_api;
 mod db;

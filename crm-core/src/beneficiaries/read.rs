@@ -25,7 +25,7 @@ use crate::policy::Permission;
 use crate::rule::Rule;
 use crate::search;
 use crate::store;
-use crate::text::sort_key;
+use crate::text::{name_tokens, sort_key};
 use crate::timeline::{self, TimelineEntry};
 use crate::values::{EmailAddress, Identifier, PhoneNumber};
 
@@ -199,7 +199,7 @@ fn matching(db: &Db, op: &OpContext, filter: BeneficiaryFilter) -> Result<(Selec
     let select = visible_to(op).filter(conditions.into_condition(&Cond::from)?);
     Ok(match search {
         Some(text) => {
-            let (select, hits) = search::narrow(select, AREA, Column::Id, &text);
+            let (select, hits) = search::narrow(select, AREA, Column::Id, &name_tokens(&text));
             (select, Some(hits))
         }
         None => (select, None),

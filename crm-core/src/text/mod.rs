@@ -10,7 +10,7 @@ mod tokens;
 
 pub use fold::{digits, fold, sort_key};
 pub use localized::{LanguageTag, LocalizedText};
-pub use tokens::{QueryToken, query_tokens, tokens};
+pub use tokens::{QueryToken, name_tokens, query_tokens, tokens};
 
 use crate::error::{Error, Result};
 use crate::rule::Rule;

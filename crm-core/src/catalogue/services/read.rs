@@ -22,7 +22,7 @@ use crate::ids::{CategoryId, DepartmentId, RevisionId, ServiceId, TagId};
 use crate::op::OpContext;
 use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
 use crate::policy::Permission;
-use crate::text::{LanguageTag, LocalizedText};
+use crate::text::{LanguageTag, LocalizedText, query_tokens};
 use crate::{search, store};
 
 /// A service: its header, to which it derefs, and the revision that is shown.
@@ -243,7 +243,7 @@ async fn found(
     let select = visible_to(op).filter(condition);
     Ok(match words {
         Some(words) => {
-            let (select, keys) = search::narrow(select, AREA, Column::Id, words);
+            let (select, keys) = search::narrow(select, AREA, Column::Id, &query_tokens(words));
             (select, Some(keys))
         }
         None => (select, None),
