@@ -85,7 +85,11 @@ pub struct Spot {
 }
 
 /// Input fields that are not required by the schema but without which nothing is done.
-const WANTED: &[(&str, &str)] = &[("RegisterBeneficiaryInput", "name"), ("NewContactPointInput", "value")];
+const WANTED: &[(&str, &str)] = &[
+    ("RegisterBeneficiaryInput", "name"),
+    ("NewContactPointInput", "value"),
+    ("ContactReasonContentInput", "departmentId"),
+];
 /// Arguments by which a record is found; given without them, `id` is added.
 const KEYS: &[&str] = &["code", "identifier"];
 

@@ -22,6 +22,7 @@ pub struct Samples {
 /// Which id is meant, by a word in a name on the way to it. The first that fits the nearest name is taken.
 const MEANT: &[(&str, &str)] = &[
     ("servicechanges", "revision"),
+    ("assignserviceowner", "service"),
     ("contactpoint", "contact_point"),
     ("contactreason", "reason"),
     ("followup", "follow_up"),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use support::introspect::{Goal, Kind};
 use support::{People, Server, answer, rows};
 
-use super::{Ground, INSIDE, none};
+use super::{Ground, INSIDE, none, values};
 
 /// Takes a fault from an answer: 5xx, no code, a word of the machinery.
 fn fault(status: u16, body: &Value) -> Option<String> {
@@ -101,5 +101,35 @@ async fn a_body_over_the_limit_is_413_and_wrong_media_415() {
     {
         let sent = server.post().header(CONTENT_TYPE, media).body("{}").send().await.unwrap();
         assert!([400, 415].contains(&sent.status().as_u16()), "{media}: {}", sent.status());
+    }
+}
+
+#[tokio::test]
+async fn brackets_without_end_are_refused_and_the_server_lives() {
+    let ground = Ground::open().await;
+    let server = Server::start(&ground.db);
+    let many = |part: &str| part.repeat(900_000 / part.len());
+    let documents = [
+        many("{"),
+        many("{a"),
+        format!("{{ nodes(ids: {} ) }}", many("[")),
+        format!("{{ services(filter: {} ) }}", many("{not:")),
+        format!("query($a: [ID] = {} ) {{ viewer }}", many("[")),
+        format!("query($a: {}ID ) {{ viewer }}", many("[")),
+        format!("{{ viewer @skip(if: {}", many("[")),
+        format!("\"\\\" {}", many("(")),
+        format!("{{ viewer {{ {} }} }}", many("... on Viewer {")),
+        format!("{{ nodes(ids: {}\"x\"{}) {{ id }} }}", "[".repeat(61), "]".repeat(61)),
+        format!("{{ viewer {}actor{{kind}}{} }}", "{ ... ".repeat(60), "}".repeat(60)),
+    ];
+    for document in documents {
+        let answer = server.gql(None, &document, json!({})).await;
+        let code = answer["errors"][0]["extensions"]["code"].as_str().unwrap_or_default();
+        assert!(["BAD_DOCUMENT", "QUERY_TOO_COMPLEX", "INVALID"].contains(&code), "{document:.60}: {answer}");
+    }
+    for levels in [60, 100] {
+        let deep = values::deep(levels);
+        let answer = server.gql(None, "query($a: [ID!]!) { nodes(ids: $a) { id } }", json!({ "a": deep })).await;
+        assert!(answer["errors"][0]["extensions"]["code"].is_string(), "{answer}");
     }
 }

@@ -154,7 +154,10 @@ async fn service(db: &Db, op: &OpContext, hub: &Hub, n: usize) {
 
 /// Gives the first service a long past: revisions, suspensions.
 async fn life(db: &Db, op: &OpContext, hub: &Hub) {
-    let change = || ChangeStatus { id: hub.service, valid_from: None, reason: None, expected_version: None };
+    let change = || {
+        let reason = Some("تحديث".into());
+        ChangeStatus { id: hub.service, valid_from: None, reason, expected_version: None }
+    };
     for n in 0..MANY {
         let op = &op.clone().at(op.at + TimeDelta::milliseconds(i64::try_from(n).unwrap() * 10));
         let revision =
