@@ -232,14 +232,14 @@ async fn a_dry_run_and_garbage_leave_nothing_behind() {
         let result = match file {
             Ok(services) => {
                 let command = RunImport { services, ..good.clone() };
-                import::run(&*db, &op::catalogue_manager(), &command, |_| {}).await.map(|_| ())
+                import::run(&db, &op::catalogue_manager(), &command, |_| {}).await.map(|_| ())
             }
             Err(error) => Err(error),
         };
         assert!(matches!(result, Err(Error::Invalid { .. })), "{garbage}: {result:?}");
     }
     assert!(SourceFile::read("garbage", &[0, 159, 146, 150]).is_err());
-    let refused = import::run(&*db, &op::reader(), &good, |_| {}).await;
+    let refused = import::run(&db, &op::reader(), &good, |_| {}).await;
     assert!(matches!(refused, Err(Error::Forbidden { .. })));
     assert_eq!(written(&db).await, before);
 }

@@ -34,21 +34,18 @@ fn flush(run: &mut Vec<(char, Option<u8>)>, out: &mut String) {
     let mut start = 0;
     while start < run.len() {
         let begins = run[start].1.is_some() && (start == 0 || run[start - 1].1.is_none());
-        match begins.then(|| identifier(&run[start..])).flatten() {
-            Some(length) => {
-                let total = run[start..start + length].iter().filter(|(_, digit)| digit.is_some()).count();
-                let mut seen = 0;
-                for (c, digit) in &run[start..start + length] {
-                    seen += usize::from(digit.is_some());
-                    let hidden = digit.is_some() && seen <= total - VISIBLE;
-                    out.push(if hidden { '•' } else { *c });
-                }
-                start += length;
+        if let Some(length) = begins.then(|| identifier(&run[start..])).flatten() {
+            let total = run[start..start + length].iter().filter(|(_, digit)| digit.is_some()).count();
+            let mut seen = 0;
+            for (c, digit) in &run[start..start + length] {
+                seen += usize::from(digit.is_some());
+                let hidden = digit.is_some() && seen <= total - VISIBLE;
+                out.push(if hidden { '•' } else { *c });
             }
-            None => {
-                out.push(run[start].0);
-                start += 1;
-            }
+            start += length;
+        } else {
+            out.push(run[start].0);
+            start += 1;
         }
     }
     run.clear();

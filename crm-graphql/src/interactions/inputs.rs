@@ -314,7 +314,7 @@ impl TryFrom<LogInteractionInput> for core::LogInteraction {
             subject,
             body,
             outcome: outcome.map(Into::into),
-            duration_seconds: duration.map(seconds),
+            duration_seconds: duration.as_ref().map(seconds),
             language: language.map(|tag| tag.0),
             external_message_id,
             follow_up: follow_up.map(Into::into),
@@ -324,7 +324,7 @@ impl TryFrom<LogInteractionInput> for core::LogInteraction {
 }
 
 /// Seconds of a duration; what no number of ours holds is out of the core's range too.
-fn seconds(duration: Duration) -> i32 {
+fn seconds(duration: &Duration) -> i32 {
     i32::try_from(duration.0.num_seconds()).unwrap_or(i32::MAX)
 }
 
@@ -418,7 +418,7 @@ impl TryFrom<CorrectInteractionInput> for core::CorrectInteraction {
             subject: patch(subject, |text| text),
             body: patch(body, |text| text),
             outcome: patch(outcome, Into::into),
-            duration_seconds: patch(duration, seconds),
+            duration_seconds: patch(duration, |length| seconds(&length)),
             language: patch(language, |tag| tag.0),
         })
     }

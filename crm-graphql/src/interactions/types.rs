@@ -84,6 +84,7 @@ impl Interaction {
     }
 
     /// Who was spoken with, when not the beneficiary.
+    #[expect(clippy::unused_async, reason = "a field that can fail is an async function")]
     async fn spoke_with(&self, ctx: &Context<'_>) -> Result<Option<SpokeWith>> {
         let phone = self.0.spoke_with_phone_masked(ctx.db())?.map(PhoneNumber);
         let (name, relationship) = (self.0.spoke_with_name.clone(), self.0.spoke_with_relation.map(Into::into));
@@ -140,6 +141,7 @@ impl Interaction {
     }
 
     /// In which language.
+    #[expect(clippy::unused_async, reason = "a field that can fail is an async function")]
     async fn language(&self) -> Result<Option<LanguageTag>> {
         let tag = self.0.language.as_deref().map(crm_core::text::LanguageTag::parse);
         Ok(tag.transpose()?.map(LanguageTag))

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
 use crm_core::Actor;
-use crm_core::ids::{DepartmentId, IntegrationId, KioskId, RecordId, StaffId};
+use crm_core::ids::DepartmentId;
 use crm_core::op::{Grant, OpContext};
 
 use super::enums::{Permission, Role};
@@ -64,17 +64,14 @@ pub struct Viewer<'a>(pub(super) &'a OpContext);
 impl Viewer<'_> {
     /// The actor.
     async fn actor(&self) -> ActorView {
-        fn id<I: RecordId>(id: I) -> Option<ID> {
-            Some(ID(Id(id).to_string()))
-        }
         let (kind, id) = match &self.0.actor {
-            Actor::Staff(staff) => (ActorKind::Staff, id::<StaffId>(staff.id)),
-            Actor::Integration(integration) => (ActorKind::Integration, id::<IntegrationId>(integration.id)),
-            Actor::Kiosk(kiosk) => (ActorKind::Kiosk, id::<KioskId>(kiosk.id)),
+            Actor::Staff(staff) => (ActorKind::Staff, Some(Id(staff.id).to_string())),
+            Actor::Integration(integration) => (ActorKind::Integration, Some(Id(integration.id).to_string())),
+            Actor::Kiosk(kiosk) => (ActorKind::Kiosk, Some(Id(kiosk.id).to_string())),
             Actor::System(_) => (ActorKind::System, None),
             _ => (ActorKind::Anonymous, None),
         };
-        ActorView { kind, id }
+        ActorView { kind, id: id.map(ID) }
     }
 
     /// The roles held, with their departments.

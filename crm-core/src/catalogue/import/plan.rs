@@ -119,7 +119,7 @@ impl<'a> Planner<'a> {
         (plan.report.period, plan.report.effective) = match (period(mapping, services), effective) {
             // the caller's day stands for the periods that the rows name
             (Err(_), Some(_)) => (None, effective),
-            (named, _) => named?,
+            (found, _) => found?,
         };
         let (rows_by_id, codes, absent) = (HashMap::new(), HashSet::new(), BTreeSet::new());
         Ok(Self { mapping, sheets, names, standards, rows_by_id, codes, absent, plan })

@@ -75,8 +75,7 @@ pub async fn revision(db: &Db, op: &OpContext, id: RevisionId) -> Result<Revisio
 pub async fn revisions(db: &Db, op: &OpContext, id: ServiceId, page: &PageRequest) -> Result<Page<Revision>> {
     op.require(Permission::CatalogueReadAll)?;
     header_of(db, op, id).await?;
-    use revision::Column;
-    let select = revision::Entity::find().filter(Column::ServiceId.eq(id));
+    let select = revision::Entity::find().filter(revision::Column::ServiceId.eq(id));
     page::fetch(db, select, REVISIONS, revision_keys(), page).await
 }
 
@@ -112,8 +111,7 @@ pub async fn changes(db: &Db, op: &OpContext, from: RevisionId, to: RevisionId) 
 pub async fn status_history(db: &Db, op: &OpContext, id: ServiceId, page: &PageRequest) -> Result<Page<StatusChange>> {
     op.require(Permission::CatalogueReadAll)?;
     header_of(db, op, id).await?;
-    use status::Column;
-    let select = status::Entity::find().filter(Column::ServiceId.eq(id));
+    let select = status::Entity::find().filter(status::Column::ServiceId.eq(id));
     page::fetch(db, select, STATUS_CHANGES, status_keys(), page).await
 }
 

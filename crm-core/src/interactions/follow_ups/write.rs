@@ -1,30 +1,23 @@
-//! Follow-ups: what is to be done after a contact, by when and by whom.
-//!
-//! A follow-up belongs to a department's queue until somebody is named. It is seen by whoever sees its contact in
-//! full: the holders of `interaction.read_body` in its department, its assignee and whoever made it.
-
-use std::collections::HashMap;
+//! Making, closing and handing on follow-ups.
 
 use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{ExprTrait, Func, Order, Query, SimpleExpr};
-use sea_orm::{Condition, EntityTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{EntityTrait, QueryFilter, QuerySelect};
 use serde::Serialize;
 use serde_json::json;
 
-use super::content::{Desk, Needs, text};
-use super::entity::{Column as InteractionColumn, Entity as InteractionEntity};
+use super::entity::{ActiveModel, Column, Entity, FollowUpState, Model as FollowUp};
+use super::read::visible_to;
 use crate::audit::Change;
-use crate::beneficiaries;
 use crate::db::Db;
 use crate::error::{Check, Error, Result};
 use crate::events;
-use crate::filter::{Choice, Filter, Range};
 use crate::ids::{DepartmentId, FollowUpId, InteractionId, StaffId};
-use crate::names::names;
+use crate::interactions::content::{Desk, Needs, text};
+use crate::interactions::rules;
 use crate::op::{OpContext, Reach};
-use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
 use crate::policy::Permission;
 use crate::rule::Rule;
 use crate::store;
@@ -33,82 +26,6 @@ use crate::store;
 const FAR: i64 = 5 * 366;
 /// How many are reassigned by one pair of statements.
 const CHUNK: u64 = 500;
-
-names! {
-    /// Where a follow-up stands.
-    FollowUpState {
-        /// To be done.
-        Open = "open",
-        /// Done.
-        Done = "done",
-        /// Not needed any more.
-        Cancelled = "cancelled",
-    }
-}
-
-impl FollowUpState {
-    /// Whether a follow-up may go from here to there.
-    pub fn can_become(self, next: Self) -> bool {
-        matches!((self, next), (Self::Open, Self::Done | Self::Cancelled))
-    }
-}
-
-mod entity {
-    use super::{DepartmentId, FollowUpId, FollowUpState, InteractionId, StaffId};
-    use chrono::{DateTime, NaiveDate, Utc};
-    use sea_orm::entity::prelude::*;
-
-    /// A follow-up of a contact.
-    #[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "follow_up")]
-    pub struct Model {
-        /// Id.
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: FollowUpId,
-        /// The contact, as its latest entry.
-        pub interaction_id: InteractionId,
-        /// In whose queue it stands.
-        pub department_id: DepartmentId,
-        /// Who is to do it; none means whoever of the department takes it.
-        pub assignee_id: Option<StaffId>,
-        /// The last day on which it is in time.
-        pub due_on: NaiveDate,
-        /// What is to be done.
-        pub note: Option<String>,
-        /// Where it stands.
-        pub state: FollowUpState,
-        /// When it was made.
-        pub created_at: DateTime<Utc>,
-        /// Who made it, see [`Actor::key`](crate::Actor::key).
-        pub created_by: String,
-        /// When it was done or cancelled.
-        pub closed_at: Option<DateTime<Utc>>,
-        /// Who did or cancelled it.
-        pub closed_by: Option<String>,
-        /// Counts changes.
-        pub version: i32,
-    }
-
-    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-
-    /// Says which follow-up, not what its note says.
-    impl std::fmt::Debug for Model {
-        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.debug_struct("FollowUp")
-                .field("id", &self.id)
-                .field("interaction_id", &self.interaction_id)
-                .field("due_on", &self.due_on)
-                .field("state", &self.state)
-                .finish_non_exhaustive()
-        }
-    }
-}
-
-pub use entity::Model as FollowUp;
-use entity::{ActiveModel, Column, Entity};
 
 /// What is to be done after a contact.
 #[derive(Clone, Serialize)]
@@ -142,25 +59,8 @@ pub struct ReassignFollowUp {
     pub expected_version: Option<i32>,
 }
 
-/// A condition on follow-ups.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FollowUpCondition {
-    /// Whether it is to be done by the staff member who asks.
-    Mine(Choice<bool>),
-    /// By whom it is to be done; no value means that nobody took it yet.
-    Assignee(Choice<StaffId>),
-    /// In whose queue.
-    Department(Choice<DepartmentId>),
-    /// In which state.
-    State(Choice<FollowUpState>),
-    /// Due when.
-    DueOn(Range<NaiveDate>),
-    /// Of which contact.
-    Interaction(Choice<InteractionId>),
-}
-
 /// A new follow-up with its department settled and its note cleaned.
-pub(super) struct Checked {
+pub(in crate::interactions) struct Checked {
     due_on: NaiveDate,
     assignee: Option<StaffId>,
     department: DepartmentId,
@@ -170,11 +70,11 @@ pub(super) struct Checked {
 /// Adds a follow-up to a contact that the actor sees in full. Needs `interaction.write` in the department.
 pub async fn create(db: &Db, op: &OpContext, interaction: InteractionId, new: NewFollowUp) -> Result<FollowUp> {
     op.require(Permission::InteractionWrite)?;
-    let contact = super::read::get(db, op, interaction).await?;
+    let contact = crate::interactions::get(db, op, interaction).await?;
     if contact.redacted {
         return Err(Error::Forbidden { permission: Permission::InteractionReadBody.name() });
     }
-    super::rules::correctable(contact.kind, contact.corrected_by_id.is_some())?;
+    rules::correctable(contact.kind, contact.corrected_by_id.is_some())?;
     let needs = Needs { staff: new.assignee.into_iter().collect(), ..Needs::default() };
     let desk = Desk::open(db, op, needs).await?;
     let new = checked(&desk, &new, Some(contact.department_id))?;
@@ -288,96 +188,6 @@ pub async fn reassign_all(db: &Db, op: &OpContext, from: StaffId, to: Option<Sta
     Ok(moved)
 }
 
-/// One follow-up; `NotFound` when the actor may not see it.
-pub async fn get(db: &Db, op: &OpContext, id: FollowUpId) -> Result<FollowUp> {
-    let row = visible_to(db, op)?.filter(Column::Id.eq(id)).one(db).await?;
-    row.ok_or_else(Error::not_found::<FollowUpId>)
-}
-
-/// Follow-ups by id; those that the actor may not see are left out.
-pub async fn many(db: &Db, op: &OpContext, ids: &[FollowUpId]) -> Result<HashMap<FollowUpId, FollowUp>> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let rows = visible_to(db, op)?.filter(store::any_of(db, Column::Id, &ids)).all(db).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
-}
-
-/// The follow-ups of many contacts that the actor may see, by due day; at most 20 each and 2,000 in all.
-pub async fn of_interactions(
-    db: &Db,
-    op: &OpContext,
-    ids: &[InteractionId],
-) -> Result<HashMap<InteractionId, Vec<FollowUp>>> {
-    use sea_orm::QueryOrder;
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let select = visible_to(db, op)?.filter(store::any_of(db, Column::InteractionId, &ids));
-    let rows = select.order_by_asc(Column::DueOn).order_by_asc(Column::Id).limit(2_000).all(db).await?;
-    let mut found: HashMap<InteractionId, Vec<FollowUp>> = HashMap::new();
-    for row in rows {
-        let list = found.entry(row.interaction_id).or_default();
-        if list.len() < 20 {
-            list.push(row);
-        }
-    }
-    Ok(found)
-}
-
-/// Follow-ups by due day, earliest first.
-pub async fn list(
-    db: &Db,
-    op: &OpContext,
-    filter: Filter<FollowUpCondition>,
-    page: &PageRequest,
-) -> Result<Page<FollowUp>> {
-    let select = visible_to(db, op)?.filter(filter.into_condition(&|one| condition(db, op, one))?);
-    let keys = vec![
-        SortKey::new(Column::DueOn.into_expr(), KeyKind::Date, Order::Asc),
-        SortKey::new(Column::Id.into_expr(), KeyKind::Id, Order::Asc),
-    ];
-    page::fetch(db, select, "follow_ups:due", keys, page).await
-}
-
-fn condition(db: &Db, op: &OpContext, one: FollowUpCondition) -> Condition {
-    use FollowUpCondition as C;
-    let condition = match one {
-        // The plain form, so that the index serves the list that people open most.
-        C::Mine(Choice::Eq(true)) if op.staff().is_some() => Column::AssigneeId.eq(op.staff()),
-        C::Mine(test) => {
-            let mine = op.staff().map_or(SimpleExpr::from(false), |me| Column::AssigneeId.eq(me));
-            test.on(Func::coalesce([mine, SimpleExpr::from(false)]))
-        }
-        C::Assignee(test) => store::chosen(db, Column::AssigneeId, test),
-        C::Department(test) => store::chosen(db, Column::DepartmentId, test),
-        C::State(test) => test.on(Column::State.into_expr()),
-        C::DueOn(test) => test.on(Column::DueOn.into_expr()),
-        C::Interaction(test) => store::chosen(db, Column::InteractionId, test),
-    };
-    Condition::all().add(condition)
-}
-
-/// The follow-ups that the actor may see. Needs `interaction.read`.
-fn visible_to(db: &Db, op: &OpContext) -> Result<Select<Entity>> {
-    op.require(Permission::InteractionRead)?;
-    let mut select = Entity::find();
-    if let Reach::Departments(set) = op.reach(Permission::InteractionReadBody) {
-        let set: Vec<Uuid> = set.into_iter().map(Uuid::from).collect();
-        let mut own = Condition::any().add(store::any_of(db, Column::DepartmentId, &set));
-        own = own.add(Column::CreatedBy.eq(op.actor.key()));
-        if let Some(staff) = op.staff() {
-            own = own.add(Column::AssigneeId.eq(staff));
-        }
-        select = select.filter(own);
-    }
-    if let Some(hidden) = beneficiaries::hidden_from(op) {
-        let about = Query::select()
-            .column(InteractionColumn::Id)
-            .from(InteractionEntity)
-            .and_where(InteractionColumn::BeneficiaryId.in_subquery(hidden))
-            .to_owned();
-        select = select.filter(Column::InteractionId.not_in_subquery(about));
-    }
-    Ok(select)
-}
-
 /// The follow-up, locked, if the actor may change it.
 async fn open(tx: &Db, op: &OpContext, id: FollowUpId, expected_version: Option<i32>) -> Result<FollowUp> {
     let row = store::locked::<Entity, FollowUpId>(tx, visible_to(tx, op)?.filter(Column::Id.eq(id))).await?;
@@ -418,7 +228,11 @@ fn known(
 }
 
 /// Checks a new follow-up of a contact of a department; none is a contact that was refused itself.
-pub(super) fn checked(desk: &Desk<'_>, new: &NewFollowUp, contact: Option<DepartmentId>) -> Result<Checked> {
+pub(in crate::interactions) fn checked(
+    desk: &Desk<'_>,
+    new: &NewFollowUp,
+    contact: Option<DepartmentId>,
+) -> Result<Checked> {
     let NewFollowUp { due_on, assignee, department, note } = new;
     let mut check = Check::default();
     known(&mut check, desk, *assignee, *department)?;
@@ -431,7 +245,11 @@ pub(super) fn checked(desk: &Desk<'_>, new: &NewFollowUp, contact: Option<Depart
 }
 
 /// Writes follow-ups of contacts.
-pub(super) async fn insert(tx: &Db, op: &OpContext, new: Vec<(InteractionId, Checked)>) -> Result<Vec<FollowUp>> {
+pub(in crate::interactions) async fn insert(
+    tx: &Db,
+    op: &OpContext,
+    new: Vec<(InteractionId, Checked)>,
+) -> Result<Vec<FollowUp>> {
     let row = |(interaction, new): (InteractionId, Checked)| {
         let Checked { due_on, assignee, department, note } = new;
         FollowUp {
@@ -461,14 +279,14 @@ pub(super) async fn insert(tx: &Db, op: &OpContext, new: Vec<(InteractionId, Che
 }
 
 /// A corrected contact's follow-ups belong to the entry that holds now.
-pub(super) async fn follow(tx: &Db, old: InteractionId, new: InteractionId) -> Result<()> {
+pub(in crate::interactions) async fn follow(tx: &Db, old: InteractionId, new: InteractionId) -> Result<()> {
     let update = Entity::update_many().col_expr(Column::InteractionId, Expr::value(new.0));
     update.filter(Column::InteractionId.eq(old)).exec(tx).await?;
     Ok(())
 }
 
 /// Cancels what is still open of a contact that was taken back.
-pub(super) async fn cancel_of(tx: &Db, op: &OpContext, interaction: InteractionId) -> Result<()> {
+pub(in crate::interactions) async fn cancel_of(tx: &Db, op: &OpContext, interaction: InteractionId) -> Result<()> {
     let open = Entity::find()
         .filter(Column::InteractionId.eq(interaction))
         .filter(Column::State.eq(FollowUpState::Open))
@@ -489,18 +307,4 @@ pub(super) async fn cancel_of(tx: &Db, op: &OpContext, interaction: InteractionI
         .await?;
     let changes = open.iter().map(|row| Change::of("follow_up.cancel", row.id).department(row.department_id)).collect();
     events::record_many(tx, op, "follow_up.cancelled", &["state"], changes).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::FollowUpState as S;
-
-    #[test]
-    fn only_open_follow_ups_are_closed() {
-        for from in S::ALL {
-            for to in S::ALL {
-                assert_eq!(from.can_become(*to), *from == S::Open && *to != S::Open);
-            }
-        }
-    }
 }
