@@ -3,35 +3,55 @@
 
 use async_graphql::{Request, Value};
 
-/// How deep brackets may nest in a document, and lists and objects in its variables.
-const MAX_NESTING: usize = 64;
+/// How deep selections may nest in a document.
+const MAX_SELECTIONS: usize = 64;
+/// How deep lists and objects may nest in a value, be it an argument or a variable.
+const MAX_VALUES: usize = 16;
 
 /// Whether the document or the variables of a request nest too deep to be read. Takes time in step with their size.
 pub fn is_too_deep(request: &Request) -> bool {
-    brackets(&request.query) > MAX_NESTING || request.variables.values().any(|value| levels(value) > MAX_NESTING)
+    let Depth { selections, values } = Depth::of(&request.query);
+    selections > MAX_SELECTIONS
+        || values > MAX_VALUES
+        || request.variables.values().any(|value| levels(value) > MAX_VALUES)
 }
 
 /// The deepest nesting of brackets outside of strings and comments.
-fn brackets(document: &str) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    let mut rest = document;
-    while let Some(c) = rest.chars().next() {
-        rest = match c {
-            '#' => rest.find(['\n', '\r']).map_or("", |end| &rest[end..]),
-            '"' => after_string(rest),
-            '{' | '[' | '(' => {
-                depth += 1;
-                deepest = deepest.max(depth);
-                &rest[1..]
+#[derive(Debug, PartialEq, Eq)]
+struct Depth {
+    /// Of those around selections.
+    selections: usize,
+    /// Of those inside parentheses: in arguments, defaults, directives.
+    values: usize,
+}
+
+impl Depth {
+    fn of(document: &str) -> Self {
+        let mut deepest = Self { selections: 0, values: 0 };
+        let (mut depth, mut parentheses) = (Self { selections: 0, values: 0 }, 0_usize);
+        let mut rest = document;
+        while let Some(c) = rest.chars().next() {
+            let here = if parentheses > 0 { &mut depth.values } else { &mut depth.selections };
+            match c {
+                '{' | '[' => *here += 1,
+                '}' | ']' => *here = here.saturating_sub(1),
+                '(' => parentheses += 1,
+                ')' => {
+                    parentheses = parentheses.saturating_sub(1);
+                    depth.values = 0;
+                }
+                _ => {}
             }
-            '}' | ']' | ')' => {
-                depth = depth.saturating_sub(1);
-                &rest[1..]
-            }
-            other => &rest[other.len_utf8()..],
-        };
+            deepest.selections = deepest.selections.max(depth.selections);
+            deepest.values = deepest.values.max(depth.values).max(parentheses.saturating_sub(1));
+            rest = match c {
+                '#' => rest.find(['\n', '\r']).map_or("", |end| &rest[end..]),
+                '"' => after_string(rest),
+                other => &rest[other.len_utf8()..],
+            };
+        }
+        deepest
     }
-    deepest
 }
 
 /// What follows the string at the start of a text. An open one ends with its line; an open block with the text.
@@ -83,20 +103,22 @@ mod tests {
 
     #[test]
     fn brackets_count_where_they_mean_something() {
-        for (text, depth) in [
-            ("{ a(b: [1, [2]]) { c } }", 4),
-            ("{ a } { b } query(", 1),
-            ("\"[[[\" # {{{{\n [", 1),
-            (r#""\"[[[" ["#, 1),
-            (r#""\\" [["#, 2),
-            (r#""""[ \""" [ " [""" ["#, 1),
-            ("\"open [\n [[", 2),
-            ("\"\"\"open [", 0),
-            ("}}}} {", 1),
-            ("", 0),
-            ("نص { \"ن{ص\" }", 1),
+        for (text, selections, values) in [
+            ("{ a(b: [1, [2]]) { c } }", 2, 2),
+            ("{ a } { b } query(", 1, 0),
+            ("\"[[[\" # {{{{\n [", 1, 0),
+            (r#""\"[[[" ["#, 1, 0),
+            (r#""\\" [["#, 2, 0),
+            (r#""""[ \""" [ " [""" ["#, 1, 0),
+            ("\"open [\n [[", 2, 0),
+            ("\"\"\"open [", 0, 0),
+            ("}}}} {", 1, 0),
+            ("((((", 0, 3),
+            ("query($a: [[I]] = {b: {}}) { c(d: {}) }", 1, 2),
+            ("", 0, 0),
+            ("نص { \"ن{ص\" }", 1, 0),
         ] {
-            assert_eq!(brackets(text), depth, "{text}");
+            assert_eq!(Depth::of(text), Depth { selections, values }, "{text}");
         }
     }
 

@@ -4,23 +4,19 @@ mod crowd;
 
 use std::collections::BTreeMap;
 
-use crm_core::{Db, OpContext};
+use crm_core::Db;
 use crm_graphql::{Limits, Schema as Engine, schema_with};
 use serde_json::{Value, json};
 use support::introspect::{Field, Schema, is_connection};
-use support::{Answer, TestDb, gql_on, op, sql};
+use support::{TestDb, gql_on, op, sent};
 
 use crowd::Crowd;
 
 /// How deep the objects in each row are asked for.
 const DEPTH: usize = 2;
-
-/// Carries a document out and gives the statements that it took. The look at the catalogue's version, which a
-/// process takes once a second, is not counted.
-async fn sent(engine: &Engine, op: &OpContext, document: &str, variables: Value) -> (Answer, Vec<String>) {
-    let (answer, texts) = sql(gql_on(engine, op, document, variables)).await;
-    (answer, texts.into_iter().filter(|text| !text.contains("reference_version")).collect())
-}
+/// How often a page is asked for before its fewest statements count: two loads of one page that end at different times,
+/// or a look at the catalogue's version between them, part what else goes out together.
+const TURNS: usize = 5;
 
 /// A schema that lets a page of a hundred whole rows pass.
 fn wide(db: &Db) -> Engine {
@@ -32,8 +28,6 @@ struct Asked {
     name: String,
     document: String,
     rows: String,
-    /// Where the outer lists grow rather than this one, fewer rows are no fault.
-    least: usize,
 }
 
 /// What to ask of every connection: at the root; inside one record, when itself grows; inside every row of a list,
@@ -62,7 +56,7 @@ fn at_root(schema: &Schema, crowd: &Crowd, field: &Field) -> Asked {
     let selection = schema.selection(&field.ty.name, DEPTH);
     let name = &field.name;
     let document = format!("query($rows: Int) {{ {name}(first: $rows{required}) {selection} }}");
-    Asked { name: name.clone(), document, rows: format!("/{name}/nodes"), least: 100 }
+    Asked { name: name.clone(), document, rows: format!("/{name}/nodes") }
 }
 
 fn inside(schema: &Schema, crowd: &Crowd, object: &str, field: &Field) -> Vec<Asked> {
@@ -79,8 +73,8 @@ fn inside(schema: &Schema, crowd: &Crowd, object: &str, field: &Field) -> Vec<As
     );
     let every = format!("query($rows: Int) {{ {list}(first: $rows) {{ nodes {{ {name}(first: 3) {selection} }} }} }}");
     vec![
-        Asked { name: format!("{object}.{name}"), document: one, rows: format!("/node/{name}/nodes"), least: 100 },
-        Asked { name: format!("{list} > {name}"), document: every, rows: format!("/{list}/nodes"), least: 100 },
+        Asked { name: format!("{object}.{name}"), document: one, rows: format!("/node/{name}/nodes") },
+        Asked { name: format!("{list} > {name}"), document: every, rows: format!("/{list}/nodes") },
     ]
 }
 
@@ -92,20 +86,32 @@ async fn statements_do_not_grow_with_rows_over_any_connection() {
     let mut grown = Vec::new();
     for asked in asked(&schema, &crowd) {
         // Once unmeasured, so that what a process keeps in memory is there.
-        sent(&engine, &op, &asked.document, json!({ "rows": 1 })).await.0.ok();
+        gql_on(&engine, &op, &asked.document, json!({ "rows": 1 })).await.ok();
+        let mut texts: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         let mut counts = BTreeMap::new();
-        let mut texts = Vec::new();
-        for rows in [1, 10, 100] {
-            let (answer, statements) = sent(&engine, &op, &asked.document, json!({ "rows": rows })).await;
-            let found = answer.ok().pointer(&asked.rows).and_then(Value::as_array).map_or(0, Vec::len);
-            assert!(found == rows || found >= asked.least, "{}: {found} of {rows} rows", asked.name);
-            counts.insert(rows, statements.len());
-            texts.push(statements);
+        for turn in 0..TURNS {
+            for rows in [1, 10, 100] {
+                let (answer, statements) = sent(gql_on(&engine, &op, &asked.document, json!({ "rows": rows }))).await;
+                let found = answer.ok().pointer(&asked.rows).and_then(Value::as_array).map_or(0, Vec::len);
+                assert_eq!(found, rows, "{}", asked.name);
+                if turn == 0 || statements.len() < counts[&rows] {
+                    counts.insert(rows, statements.len());
+                    texts.insert(rows, statements);
+                }
+            }
+            if counts.values().all(|count| *count == counts[&1]) {
+                break;
+            }
         }
         eprintln!("{:<32} {:?}", asked.name, counts.values().collect::<Vec<_>>());
         if counts.values().any(|count| *count != counts[&1]) {
             let brief = |list: &[String]| list.iter().map(|t| format!("    {t:.300}")).collect::<Vec<_>>().join("\n");
-            grown.push(format!("{} {counts:?}\n  1:\n{}\n  100:\n{}", asked.name, brief(&texts[0]), brief(&texts[2])));
+            grown.push(format!(
+                "{} {counts:?}\n  1:\n{}\n  100:\n{}",
+                asked.name,
+                brief(&texts[&1]),
+                brief(&texts[&100])
+            ));
         }
     }
     assert!(grown.is_empty(), "{} grow:\n{}", grown.len(), grown.join("\n"));
@@ -153,12 +159,12 @@ async fn the_hot_paths_take_so_many_statements() {
     let person = json!({ "key": { "kind": "NATIONAL_ID", "value": crowd.identifier } });
     let paths = [
         ("a service with its department, channels and requirements", SERVICE, json!({ "code": "A" }), 1),
-        ("a person by identifier with the last ten contacts", PERSON, person, 4),
-        ("log a contact", LOG, contact, 16),
+        ("a person by identifier with the last ten contacts", PERSON, person, 3),
+        ("log a contact", LOG, contact, 11),
         ("a page of a department's contacts", DEPARTMENT, json!({ "id": crowd.samples.ids["department"] }), 4),
     ];
     for (name, document, variables, most) in paths {
-        let (answer, texts) = sent(&engine, &agent, document, variables).await;
+        let (answer, texts) = sent(gql_on(&engine, &agent, document, variables)).await;
         let data = answer.ok();
         assert!(!data.as_object().unwrap().values().any(Value::is_null), "{name}: {data}");
         eprintln!("\n{name}: {} on {:?}", texts.len(), support::engine());

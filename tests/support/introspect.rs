@@ -82,6 +82,8 @@ pub struct Spot {
     pub path: Vec<String>,
     /// Its type.
     pub ty: Type,
+    /// The root field or input type that it belongs to: with its name, the same wherever that type is used.
+    pub owner: String,
 }
 
 /// Input fields that are not required by the schema but without which nothing is done.
@@ -135,7 +137,7 @@ impl Schema {
     pub fn spots(&self, field: &Field) -> Vec<Spot> {
         let mut spots = Vec::new();
         for argument in &field.arguments {
-            self.walk(argument, &mut Vec::new(), &mut Vec::new(), &mut spots);
+            self.walk(argument, &mut Vec::new(), &mut vec![field.name.clone()], &mut spots);
         }
         spots
     }
@@ -145,8 +147,9 @@ impl Schema {
             return;
         }
         path.push(input.name.clone());
+        let owner = above.last().cloned().unwrap_or_default();
+        spots.push(Spot { path: path.clone(), ty: input.ty.clone(), owner });
         above.push(input.ty.name.clone());
-        spots.push(Spot { path: path.clone(), ty: input.ty.clone() });
         if let Kind::Input { fields, .. } = self.kind(&input.ty.name) {
             for field in fields {
                 self.walk(field, path, above, spots);

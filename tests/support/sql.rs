@@ -32,6 +32,12 @@ pub async fn sql<T>(work: impl Future<Output = T>) -> (T, Vec<String>) {
     (output, texts)
 }
 
+/// The statements that the work sent, without the look at the catalogue's version that a process takes once a second.
+pub async fn sent<T>(work: impl Future<Output = T>) -> (T, Vec<String>) {
+    let (output, texts) = sql(work).await;
+    (output, texts.into_iter().filter(|text| !text.contains("reference_version")).collect())
+}
+
 /// Listens to the target `crm_core::sql`.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<String>>>);

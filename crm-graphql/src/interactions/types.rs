@@ -10,7 +10,7 @@ use super::enums::{Direction, EntryKind, FollowUpState, Outcome, Relationship};
 use super::loaders::{FollowUpsOf, LastOf, RevisionOf};
 use super::reasons::{ContactReason, ContactReasonRevision};
 use crate::beneficiaries::Beneficiary;
-use crate::catalogue::services::ChannelKind;
+use crate::catalogue::services::{ChannelKind, LinkedService};
 use crate::catalogue::{Department, Site, department};
 use crate::connection::Connection;
 use crate::context::Call;
@@ -90,6 +90,11 @@ impl Interaction {
         let (name, relationship) = (self.0.spoke_with_name.clone(), self.0.spoke_with_relation.map(Into::into));
         let known = name.is_some() || phone.is_some() || relationship.is_some();
         Ok(known.then_some(SpokeWith { name, phone, relationship }))
+    }
+
+    /// About which service; null too when the caller may not see it.
+    async fn service(&self) -> Option<LinkedService> {
+        self.0.service_id.map(LinkedService)
     }
 
     /// About which service, by its id.
@@ -289,6 +294,11 @@ impl InteractionFigure {
     async fn department(&self, ctx: &Context<'_>) -> Result<Option<Department>> {
         let Some(id) = self.0.department else { return Ok(None) };
         Ok(department(ctx, id).await?)
+    }
+
+    /// The service; null too when the caller may not see it.
+    async fn service(&self) -> Option<LinkedService> {
+        self.0.service.map(LinkedService)
     }
 
     /// The service, by its id.

@@ -54,7 +54,7 @@ pub fn elements(schema: &Schema, spot: &Spot, samples: &Samples) -> Vec<Value> {
     let texts = |list: &[&str]| list.iter().map(|text| json!(text)).collect::<Vec<_>>();
     let mut out = match (spot.ty.name.as_str(), schema.kind(&spot.ty.name)) {
         (_, Kind::Input { .. }) => {
-            return vec![json!("x"), json!(5), json!({ "nope": 1 }), json!([[]]), json!({}), deep(200)];
+            return vec![json!("x"), json!(5), json!({ "nope": 1 }), json!([[]]), json!({}), deep(120)];
         }
         (_, Kind::Enum(names)) => {
             let lower = names[0].to_lowercase();
@@ -113,7 +113,7 @@ pub fn lists(spot: &Spot, plain: &Value) -> Vec<Value> {
         return Vec::new();
     }
     let many = |n: usize| Value::Array(vec![plain.clone(); n]);
-    vec![json!(null), json!([]), json!([null]), json!("x"), json!({}), many(201), many(2_000), deep(500)]
+    vec![json!(null), json!([]), json!([null]), json!("x"), json!({}), many(201), many(2_000), deep(120)]
 }
 
 /// Lists in lists.

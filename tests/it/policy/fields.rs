@@ -38,15 +38,8 @@ const CATALOGUE: &[&str] = &[
     "service",
 ];
 /// A kiosk logs contacts and reads back those that it logged.
-const DESK: &[&str] = &[
-    "node(reason)",
-    "contactReasons",
-    "contactReason",
-    "interactions",
-    "followUps",
-    "logInteraction",
-    "reassignFollowUps",
-];
+const DESK: &[&str] =
+    &["node(reason)", "contactReasons", "contactReason", "interactions", "followUps", "logInteraction"];
 
 /// How an answer stands to the actor: the code of the refusal, `null` for nothing, `-` for let in.
 fn outcome(answer: &Answer, field: &str) -> String {

@@ -191,7 +191,9 @@ async fn contacts(db: &Db, op: &OpContext, hub: &Hub, identifier: &str) -> Benef
         contact_points: vec![NewContactPoint::new(ContactKind::Mobile, &format!("0501{n:06}"))],
         ..RegisterBeneficiary::new(BeneficiaryKind::Individual, name(n))
     };
-    let people = beneficiaries::register_many(db, op, (0..MANY).map(person).collect()).await.unwrap();
+    // Long before their contacts, which so come first on their timelines.
+    let before = op.clone().at(op.at - TimeDelta::days(30));
+    let people = beneficiaries::register_many(db, &before, (0..MANY).map(person).collect()).await.unwrap();
     let all = people.iter().flat_map(|person| [person; 3]).chain([&people[0]; MANY]);
     let contact = |(n, person): (usize, &BeneficiaryId)| LogInteraction {
         occurred_at: Some(op.at - TimeDelta::minutes(i64::try_from(n).unwrap())),
@@ -204,7 +206,7 @@ async fn contacts(db: &Db, op: &OpContext, hub: &Hub, identifier: &str) -> Benef
         reason: Some(hub.reason.into()),
         subject: Some("سؤال".into()),
         follow_up: Some(NewFollowUp {
-            due_on: (op.at + Days::new(5)).date_naive(),
+            due_on: (op.at + Days::new(4)).date_naive(),
             assignee: Some(hub.staff),
             department: Some(hub.department),
             note: None,
