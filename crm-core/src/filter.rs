@@ -15,6 +15,8 @@ pub const MAX_DEPTH: usize = 3;
 pub const MAX_CONDITIONS: usize = 50;
 /// How many values one `in` may list.
 pub const MAX_VALUES: usize = 200;
+/// How many characters a text that is compared may have; no text that is filtered by is stored longer.
+pub const MAX_TEXT: usize = 1_000;
 
 /// Which rows are wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,6 +12,7 @@ use crm_core::{Db, OpContext};
 
 use crate::context::{Batch, Loaders, Session};
 use crate::errors;
+use crate::nesting::is_too_deep;
 use crate::{Mutation, Query};
 
 /// The schema with its database.
@@ -65,12 +66,15 @@ impl Schema {
 /// Carries out one request for an actor. `request` comes with introspection on; the server switches it off with
 /// [`Request::disable_introspection`] for whom it should be. The answer's errors are in their final form.
 pub async fn execute(schema: &Schema, mut request: Request, op: OpContext) -> Response {
+    if is_too_deep(&request) {
+        return errors::too_deep(&op);
+    }
     // parsed here, so that the parser's own words never reach the caller
     if let Err(error) = request.parsed_query() {
         return errors::unreadable(&error, &op);
     }
     let response = match session(schema, &op) {
-        Some(session) => schema.inner.execute(request.data(session)).await,
+        Some(session) => whole(schema.inner.execute(request.data(session))).await,
         None => Response::default(),
     };
     errors::finish(response, &op)
@@ -82,13 +86,24 @@ pub fn execute_stream(
     mut request: Request,
     op: OpContext,
 ) -> impl Stream<Item = Response> + Send + Unpin + use<> {
-    let unreadable = request.parsed_query().err();
-    let stream = match (unreadable, session(schema, &op)) {
-        (Some(error), _) => futures_util::stream::iter([errors::unreadable(&error, &op)]).boxed(),
+    let refused = if is_too_deep(&request) {
+        Some(errors::too_deep(&op))
+    } else {
+        request.parsed_query().err().map(|error| errors::unreadable(&error, &op))
+    };
+    let stream = match (refused, session(schema, &op)) {
+        (Some(refused), _) => futures_util::stream::iter([refused]).boxed(),
         (None, Some(session)) => schema.inner.execute_stream(request.data(session)).boxed(),
         (None, None) => futures_util::stream::empty().boxed(),
     };
     stream.map(move |response| errors::finish(response, &op))
+}
+
+/// Runs on without giving way in the middle of a page: at each such pause the loaders would send off what they have
+/// gathered so far, and a page of a hundred rows would take many times the statements of a page of ten. The limits of
+/// the schema bound how long a turn takes.
+fn whole<T>(execution: impl Future<Output = T>) -> impl Future<Output = T> {
+    tokio::task::unconstrained(execution)
 }
 
 fn session(schema: &Schema, op: &OpContext) -> Option<Session> {

@@ -17,6 +17,8 @@ use crm_core::{Error, OpContext};
 const MAX_ERRORS: usize = 10;
 /// Seconds after which to repeat what failed for a passing reason.
 const RETRY_AFTER: u32 = 1;
+/// The engine's own words for a document that nests deeper than it may.
+const NESTED_TOO_DEEP: &str = "Query is nested too deep.";
 
 /// What the person can mend.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, async_graphql::Enum)]
@@ -112,6 +114,11 @@ pub(crate) fn unreadable(error: &ServerError, op: &OpContext) -> Response {
     finish(Response::from_errors(vec![plain]), op)
 }
 
+/// The answer to a request that nests too deep to be read.
+pub(crate) fn too_deep(op: &OpContext) -> Response {
+    finish(Response::from_errors(vec![ServerError::new(NESTED_TOO_DEEP, None)]), op)
+}
+
 /// Gives every error of a response its final form: code, message, request id.
 pub(crate) fn finish(mut response: Response, op: &OpContext) -> Response {
     response.errors.truncate(MAX_ERRORS);
@@ -134,7 +141,7 @@ fn finish_one(error: &mut ServerError, op: &OpContext) {
             "INVALID"
         } else {
             match error.message.as_str() {
-                "Query is too complex." | "Query is nested too deep." => "QUERY_TOO_COMPLEX",
+                "Query is too complex." | NESTED_TOO_DEEP => "QUERY_TOO_COMPLEX",
                 text if text.contains("cannot be greater than") => "QUERY_TOO_COMPLEX",
                 text => {
                     // the engine repeats refused values, which may be personal

@@ -1,8 +1,8 @@
 //! Inputs of filters: operators per type, and the boolean tree over an area's conditions.
 
 use async_graphql::{ID, InputObject};
-use crm_core::error::{Error, Result};
-use crm_core::filter::{Choice, MAX_VALUES, Range, TextTest};
+use crm_core::error::{Check, Error, Result};
+use crm_core::filter::{Choice, MAX_TEXT, MAX_VALUES, Range, TextTest};
 use crm_core::ids::RecordId;
 use crm_core::rule::Rule;
 
@@ -68,8 +68,8 @@ pub struct StringFilter {
 
 impl Tests<TextTest> for StringFilter {
     fn tests(self) -> Result<Vec<TextTest>> {
-        let list = within(self.r#in)?;
-        let tests = [self.eq.map(TextTest::Eq), list.map(TextTest::In), self.contains.map(TextTest::Contains)];
+        let Self { eq, r#in, contains } = self.bounded()?;
+        let tests = [eq.map(TextTest::Eq), within(r#in)?.map(TextTest::In), contains.map(TextTest::Contains)];
         Ok(tests.into_iter().flatten().collect())
     }
 }
@@ -77,10 +77,24 @@ impl Tests<TextTest> for StringFilter {
 /// Operators on a code that is compared as a whole.
 impl Tests<Choice<String>> for StringFilter {
     fn tests(self) -> Result<Vec<Choice<String>>> {
-        if self.contains.is_some() {
+        let Self { eq, r#in, contains } = self.bounded()?;
+        if contains.is_some() {
             return Err(Error::invalid("contains", Rule::Filter));
         }
-        choices(self.eq, self.r#in, None)
+        choices(eq, r#in, None)
+    }
+}
+
+impl StringFilter {
+    /// The same, when its texts are of bearable length: engines refuse longer patterns in ways of their own.
+    fn bounded(self) -> Result<Self> {
+        let fits = |text: &String| text.chars().count() <= MAX_TEXT;
+        let mut check = Check::default();
+        check
+            .that(self.eq.as_ref().is_none_or(fits), "eq", Rule::TooLong(MAX_TEXT as u64))
+            .that(self.r#in.iter().flatten().all(fits), "in", Rule::TooLong(MAX_TEXT as u64))
+            .that(self.contains.as_ref().is_none_or(fits), "contains", Rule::TooLong(MAX_TEXT as u64));
+        check.done().map(|()| self)
     }
 }
 

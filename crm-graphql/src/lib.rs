@@ -31,6 +31,7 @@ pub mod engine;
 pub mod errors;
 pub mod filter;
 pub mod interactions;
+mod nesting;
 pub mod node;
 pub mod node_id;
 pub mod payload;
@@ -42,6 +43,7 @@ use crm_core::Db;
 
 pub use async_graphql::{Request, Response, Variables};
 pub use engine::{Limits, Schema, execute, execute_stream};
+pub use nesting::is_too_deep;
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]

@@ -6,6 +6,7 @@ use crm_core::ids::{
     AuditId, BeneficiaryId, CategoryId, DepartmentId, FollowUpId, InteractionId, OrganizationId, ReasonId, RecordId,
     RevisionId, ServiceId, SiteId, StaffId, TagId,
 };
+use crm_core::policy::Permission;
 use crm_core::rule::Rule;
 use futures_util::future::try_join_all;
 
@@ -67,6 +68,9 @@ pub(crate) async fn lookup(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
 /// One arm per kind.
 async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     let (kind, uuid) = node_id::decode(id).ok_or_else(|| Error::invalid("id", Rule::Id))?;
+    if let Some(permission) = needed(kind) {
+        ctx.op().require(permission)?;
+    }
     let frame = ctx.db().reference().await?;
     Ok(match kind {
         AuditId::KIND => ctx.loaders().load_one(AuditId(uuid)).await?.map(AuditEntry).map(Node::from),
@@ -85,6 +89,17 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         FollowUpId::KIND => ctx.loaders().load_one(FollowUpId(uuid)).await?.map(FollowUp).map(Node::from),
         _ => None,
     })
+}
+
+/// The permission of a kind's own query, where the read below it serves names inside other records and asks for less.
+fn needed(kind: &str) -> Option<Permission> {
+    match kind {
+        StaffId::KIND => Some(Permission::StaffRead),
+        DepartmentId::KIND | OrganizationId::KIND | SiteId::KIND | CategoryId::KIND | TagId::KIND => {
+            Some(Permission::CatalogueRead)
+        }
+        _ => None,
+    }
 }
 
 /// Lookups by opaque id.

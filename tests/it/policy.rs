@@ -1,5 +1,7 @@
 //! Who may do what, as a committed table.
 
+mod fields;
+
 use std::fmt::Write;
 
 use crm_core::policy::{Permission, Role};

@@ -11,8 +11,13 @@ pub struct Answer(pub Value);
 
 /// Carries a document out for an actor.
 pub async fn gql(db: &Db, op: &OpContext, document: &str, variables: Value) -> Answer {
+    gql_on(&crm_graphql::schema(db.clone()), op, document, variables).await
+}
+
+/// [`gql`] over a schema that is made once for many documents.
+pub async fn gql_on(schema: &crm_graphql::Schema, op: &OpContext, document: &str, variables: Value) -> Answer {
     let request = crm_graphql::Request::new(document).variables(crm_graphql::Variables::from_json(variables));
-    let response = crm_graphql::execute(&crm_graphql::schema(db.clone()), request, op.clone()).await;
+    let response = crm_graphql::execute(schema, request, op.clone()).await;
     Answer(serde_json::to_value(response).unwrap())
 }
 

@@ -19,17 +19,20 @@
 mod cancel;
 mod database;
 mod graphql;
+pub mod introspect;
 pub mod op;
 mod people;
 mod server;
 mod sql;
+mod world;
 
 pub use cancel::{Cancelled, Drop, cancel_after, within};
 pub use database::{TestDb, engine};
-pub use graphql::{Answer, gql};
+pub use graphql::{Answer, gql, gql_on};
 pub use people::{People, Person, department};
 pub use server::{Server, answer, config};
-pub use sql::{Plan, plans, sql, statements};
+pub use sql::{Plan, plans, rows, sent, sql, statements};
+pub use world::Samples;
 
 /// A time as text, such as `2026-03-01T08:30:00+03:00`.
 pub fn time(text: &str) -> chrono::DateTime<chrono::Utc> {

@@ -1,11 +1,12 @@
 //! What is sent to the database: how many statements, which, and how the engine runs them.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use crm_core::Db;
 use crm_core::db::Engine;
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, QueryResult, Statement};
 use tracing::field::{Field, Visit};
 use tracing::instrument::WithSubscriber;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
@@ -19,13 +20,22 @@ pub async fn statements<T>(db: &Db, work: impl Future<Output = T>) -> u64 {
     db.statements() - before
 }
 
-/// The texts of the statements that the work sent, in order, with its result. Work handed to other tasks is not
-/// seen.
+/// The texts of the statements that the work sent, in order, with its result. Of work handed to other tasks, as
+/// loaders do, only what runs on this thread is seen: all of it in a plain `#[tokio::test]`.
 pub async fn sql<T>(work: impl Future<Output = T>) -> (T, Vec<String>) {
     let log = Log::default();
-    let output = work.with_subscriber(tracing_subscriber::registry().with(log.clone())).await;
+    let listening = tracing::Dispatch::new(tracing_subscriber::registry().with(log.clone()));
+    let here = tracing::dispatcher::set_default(&listening);
+    let output = work.with_subscriber(listening).await;
+    drop(here);
     let texts = std::mem::take(&mut *log.0.lock().unwrap());
     (output, texts)
+}
+
+/// The statements that the work sent, without the look at the catalogue's version that a process takes once a second.
+pub async fn sent<T>(work: impl Future<Output = T>) -> (T, Vec<String>) {
+    let (output, texts) = sql(work).await;
+    (output, texts.into_iter().filter(|text| !text.contains("reference_version")).collect())
 }
 
 /// Listens to the target `crm_core::sql`.
@@ -48,6 +58,24 @@ impl Visit for Log {
     }
 
     fn record_debug(&mut self, _: &Field, _: &dyn std::fmt::Debug) {}
+}
+
+/// How many rows each table has.
+pub async fn rows(db: &DatabaseConnection) -> BTreeMap<String, i64> {
+    let backend = db.get_database_backend();
+    let tables = match backend {
+        DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
+        _ => "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",
+    };
+    let ask = async |text: &str| db.query_all_raw(Statement::from_string(backend, text)).await.unwrap();
+    let tables = ask(tables).await;
+    let count = |row: &QueryResult| {
+        let name: String = row.try_get("", "name").unwrap();
+        format!("SELECT '{name}' AS name, COUNT(*) AS rows FROM {name}")
+    };
+    let counts = tables.iter().map(count).collect::<Vec<_>>().join(" UNION ALL ");
+    let counts = ask(&counts).await;
+    counts.iter().map(|row| (row.try_get("", "name").unwrap(), row.try_get("", "rows").unwrap())).collect()
 }
 
 /// A statement and how the engine would run it.

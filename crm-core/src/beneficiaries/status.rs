@@ -34,7 +34,9 @@ pub struct SetStatus {
 /// Moves a record, see [`BeneficiaryStatus::can_become`]. Into and out of `restricted` move holders of `beneficiary.write` in
 /// the record's department (for one without: in the department now named) and holders of `beneficiary.restricted`.
 pub async fn set_status(db: &Db, op: &OpContext, command: SetStatus) -> Result<Model> {
-    op.require(Permission::BeneficiaryRead)?;
+    if !op.may(Permission::BeneficiaryRestricted) {
+        op.require(Permission::BeneficiaryWrite)?;
+    }
     let SetStatus { id, expected_version, status, department, reason } = command;
     let reason = change::reason(&reason)?;
     let tx = db.begin().await?;

@@ -28,6 +28,9 @@ pub(super) fn request(parts: Parts) -> Request {
 
 /// Whether a document holds anything but queries. One that cannot be parsed is left to the schema to refuse.
 pub(super) fn changes(request: &mut Request) -> bool {
+    if crm_graphql::is_too_deep(request) {
+        return false;
+    }
     let Ok(document) = request.parsed_query() else { return false };
     document.operations.iter().any(|(_, operation)| operation.node.ty.to_string() != "query")
 }

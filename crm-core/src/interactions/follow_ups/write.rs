@@ -149,8 +149,8 @@ pub async fn reassign(db: &Db, op: &OpContext, command: ReassignFollowUp) -> Res
 }
 
 /// Hands on everything still open of a staff member who leaves, in one transaction; gives how many. Needs
-/// `staff.manage` for all of it, else `interaction.write` for those of its departments. `to` none puts them back
-/// into their departments' queues.
+/// `staff.manage` for all of it, else `interaction.write` for those of its departments; devices and other systems
+/// hand nothing on. `to` none puts them back into their departments' queues.
 pub async fn reassign_all(db: &Db, op: &OpContext, from: StaffId, to: Option<StaffId>) -> Result<u64> {
     let everywhere = op.may(Permission::StaffManage);
     if !everywhere {
@@ -159,6 +159,9 @@ pub async fn reassign_all(db: &Db, op: &OpContext, from: StaffId, to: Option<Sta
         if !op.is_staff() {
             return Err(Error::Forbidden { permission: Permission::InteractionWrite.name() });
         }
+    }
+    if !op.is_staff() {
+        return Err(Error::Forbidden { permission: Permission::StaffManage.name() });
     }
     if to == Some(from) {
         return Err(Error::invalid("to", Rule::Exclusive));

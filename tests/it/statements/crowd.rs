@@ -1,0 +1,218 @@
+//! More than a hundred of everything, each with all that it may be linked to.
+
+use chrono::{Days, TimeDelta};
+use crm_core::beneficiaries::{
+    self, BeneficiaryKind, ContactKind, NewContactPoint, NewIdentifier, RegisterBeneficiary, Who,
+};
+use crm_core::catalogue::card::{
+    Audience, Card, Channel, ChannelKind, ClientKind, DeliveryTime, Fees, Identity, Promise, Scope, Span, TimeUnit,
+};
+use crm_core::catalogue::categories::{self, CreateCategory};
+use crm_core::catalogue::organizations::{self, CreateOrganization, OrganizationKind};
+use crm_core::catalogue::services::{self, ChangeStatus, CreateService, PublishService, ReviseService, RevisionMove};
+use crm_core::catalogue::sites::{self, SiteFacts, SiteHost, SiteKind};
+use crm_core::catalogue::tags::{self, CreateTag, TagKind};
+use crm_core::ids::{BeneficiaryId, DepartmentId, ReasonId, RecordId, ServiceId, SiteId, StaffId};
+use crm_core::interactions::follow_ups::NewFollowUp;
+use crm_core::interactions::reasons::{self, ApproveReason, DraftReason, ReasonContent};
+use crm_core::interactions::{self, Direction, LogInteraction, SpokeWith};
+use crm_core::policy::Role;
+use crm_core::staff::{self, CreateStaff, GrantRole};
+use crm_core::text::LocalizedText;
+use crm_core::values::IdentifierKind;
+use crm_core::{Db, OpContext};
+use crm_graphql::node_id::Id;
+use support::{People, Samples, TestDb, department, op};
+
+/// How many there are of each kind, beside those of [`Samples`].
+const MANY: usize = 105;
+
+/// The crowd, with the one record of each kind that the others are linked to.
+pub struct Crowd {
+    pub samples: Samples,
+    /// The national id of the person with the contacts.
+    pub identifier: &'static str,
+    desk: DepartmentId,
+}
+
+/// What everything is linked to.
+struct Hub {
+    department: DepartmentId,
+    site: SiteId,
+    staff: StaffId,
+    service: ServiceId,
+    reason: ReasonId,
+}
+
+impl Crowd {
+    /// Makes everything, through the library's own operations.
+    pub async fn gather(db: &TestDb) -> Self {
+        let people = People::settle(db).await;
+        let mut samples = Samples::settle(db, people.desk, "A").await;
+        let hub = Hub {
+            department: people.desk,
+            site: id(&samples, "site"),
+            staff: id(&samples, "staff"),
+            service: id(&samples, "service"),
+            reason: id(&samples, "reason"),
+        };
+        let op = op::system();
+        for n in 0..MANY {
+            structure(db, &op, &hub, n).await;
+            service(db, &op, &hub, n).await;
+            reason(db, &op, &hub, n).await;
+        }
+        life(db, &op, &hub).await;
+        let identifier = "1012345672";
+        let person = contacts(db, &op, &hub, identifier).await;
+        samples.ids.insert("beneficiary", Id(person).to_string());
+        Self { samples, identifier, desk: people.desk }
+    }
+
+    /// An agent of the department with the contacts.
+    pub async fn agent(&self, db: &Db) -> OpContext {
+        People::staff(db, Role::Agent, Some(self.desk)).await.op
+    }
+}
+
+fn id<I: RecordId>(samples: &Samples, kind: &str) -> I {
+    samples.ids[kind].parse::<Id<I>>().unwrap().0
+}
+
+fn name(n: usize) -> LocalizedText {
+    LocalizedText::ar_en(format!("اسم {n}"), format!("Name {n}"))
+}
+
+async fn structure(db: &Db, op: &OpContext, hub: &Hub, n: usize) {
+    let code = format!("C-{n:03}");
+    department(db, &code, "إدارة", Some(hub.department)).await;
+    let command = CreateOrganization { code: code.clone(), name: name(n), kind: OrganizationKind::Port, website: None };
+    let organization = organizations::create(db, op, command).await.unwrap().id;
+    categories::create(db, op, CreateCategory { code: code.clone(), name: name(n), parent: None }).await.unwrap();
+    tags::create(db, op, CreateTag { kind: TagKind::Theme, code: code.clone(), name: name(n) }).await.unwrap();
+    let facts = SiteFacts {
+        name: name(n),
+        kind: SiteKind::ServicePoint,
+        host: SiteHost::PortOfEntry,
+        host_organization: Some(organization),
+        department: Some(hub.department),
+        address: name(n),
+        coordinates: None,
+        opening_hours: Default::default(),
+        accessibility: Vec::new(),
+        active: true,
+    };
+    sites::create(db, op, &code, facts).await.unwrap();
+    let member = CreateStaff { code, name: name(n), external_subject: None };
+    let staff = staff::create(db, op, member).await.unwrap().id;
+    let grant = GrantRole { staff, role: Role::Agent, department: Some(hub.department), from: None, to: None };
+    staff::grant_role(db, op, grant).await.unwrap();
+}
+
+fn card(hub: &Hub, n: usize, parent: Option<ServiceId>) -> Card {
+    let channel = Channel { sites: [hub.site].into_iter().collect(), ..Channel::new(ChannelKind::Counter) };
+    Card {
+        identity: Identity {
+            name: name(n),
+            summary: name(n),
+            scope: [Scope::External].into(),
+            parent,
+            ..Identity::default()
+        },
+        audience: Audience { clients: [ClientKind::Individuals].into(), ..Audience::default() },
+        fees: Fees::Free,
+        promise: Promise {
+            delivery_times: vec![DeliveryTime::within(Span { amount: 1, unit: TimeUnit::WorkingDays })],
+            standards: Vec::new(),
+        },
+        channels: vec![channel],
+        ..Card::default()
+    }
+}
+
+fn step(id: ServiceId) -> RevisionMove {
+    RevisionMove { id, reason: None, expected_version: None }
+}
+
+fn publish(id: ServiceId) -> PublishService {
+    PublishService { id, valid_from: None, reason: None, expected_version: None }
+}
+
+async fn service(db: &Db, op: &OpContext, hub: &Hub, n: usize) {
+    let command = CreateService {
+        code: format!("C-{n:03}"),
+        owner: hub.department,
+        card: card(hub, n, Some(hub.service)),
+        proposed: false,
+        reason: None,
+        idempotency_key: None,
+    };
+    let id = services::create(db, op, command).await.unwrap().header.id;
+    services::submit(db, op, step(id)).await.unwrap();
+    services::publish(db, op, publish(id)).await.unwrap();
+}
+
+/// Gives the first service a long past: revisions, suspensions.
+async fn life(db: &Db, op: &OpContext, hub: &Hub) {
+    let change = || {
+        let reason = Some("تحديث".into());
+        ChangeStatus { id: hub.service, valid_from: None, reason, expected_version: None }
+    };
+    for n in 0..MANY {
+        let op = &op.clone().at(op.at + TimeDelta::milliseconds(i64::try_from(n).unwrap() * 10));
+        let revision =
+            ReviseService { id: hub.service, card: card(hub, n, None), reason: None, expected_version: None };
+        services::revise(db, op, revision).await.unwrap();
+        services::submit(db, op, step(hub.service)).await.unwrap();
+        services::publish(db, op, publish(hub.service)).await.unwrap();
+        services::suspend(db, op, change()).await.unwrap();
+        services::resume(db, &op.clone().at(op.at + TimeDelta::milliseconds(5)), change()).await.unwrap();
+    }
+}
+
+async fn reason(db: &Db, op: &OpContext, hub: &Hub, n: usize) {
+    let content = ReasonContent {
+        names: name(n),
+        department: Some(hub.department),
+        response: None,
+        answer: name(n),
+        escalation: name(n),
+        escalation_department: Some(hub.department),
+    };
+    let row = reasons::draft(db, op, DraftReason { code: format!("C-{n:03}"), content }).await.unwrap();
+    reasons::approve(db, op, ApproveReason { id: row.id, expected_version: None }).await.unwrap();
+}
+
+/// Many people with three contacts each, and one with many; gives that one.
+async fn contacts(db: &Db, op: &OpContext, hub: &Hub, identifier: &str) -> BeneficiaryId {
+    let person = |n: usize| RegisterBeneficiary {
+        department: Some(hub.department),
+        identifiers: if n == 0 { vec![NewIdentifier::new(IdentifierKind::NationalId, identifier)] } else { Vec::new() },
+        contact_points: vec![NewContactPoint::new(ContactKind::Mobile, &format!("0501{n:06}"))],
+        ..RegisterBeneficiary::new(BeneficiaryKind::Individual, name(n))
+    };
+    // Long before their contacts, which so come first on their timelines.
+    let before = op.clone().at(op.at - TimeDelta::days(30));
+    let people = beneficiaries::register_many(db, &before, (0..MANY).map(person).collect()).await.unwrap();
+    let all = people.iter().flat_map(|person| [person; 3]).chain([&people[0]; MANY]);
+    let contact = |(n, person): (usize, &BeneficiaryId)| LogInteraction {
+        occurred_at: Some(op.at - TimeDelta::minutes(i64::try_from(n).unwrap())),
+        site: Some(hub.site.into()),
+        department: Some(hub.department.into()),
+        staff: Some(hub.staff),
+        beneficiary: Some(Who::Id(*person)),
+        spoke_with: Some(SpokeWith { name: Some("ابنه".into()), phone: Some("0551234567".into()), relation: None }),
+        service: Some(hub.service.into()),
+        reason: Some(hub.reason.into()),
+        subject: Some("سؤال".into()),
+        follow_up: Some(NewFollowUp {
+            due_on: (op.at + Days::new(4)).date_naive(),
+            assignee: Some(hub.staff),
+            department: Some(hub.department),
+            note: None,
+        }),
+        ..LogInteraction::new(ChannelKind::Phone, Direction::Inbound)
+    };
+    interactions::log_many(db, op, all.enumerate().map(contact).collect()).await.unwrap();
+    people[0]
+}
