@@ -3,6 +3,10 @@
 //! The row holds who, when, why and which record; its detail (what exactly) lies encrypted in a row of its own with a
 //! random salt, and the row keeps a commitment (SHA-256 of salt and detail) of it. So detail can be destroyed
 //! when a person asks for it, and the chain that the sealer lays over the rows still verifies.
+//!
+//! What a detail says of a person (a removed number, a former name, a note in free words) stands under its one key
+//! `personal`, see [`Change::personal`]. Whoever reads the record gets the names of those fields and no value
+//! ([`details`]): reading who did what must not be a way around the masks. The values stay sealed.
 
 use std::collections::HashMap;
 
@@ -90,6 +94,9 @@ pub use entity::Model as AuditEntry;
 /// Which column a detail is bound to when encrypted.
 const PLACE: &str = "audit_detail.sealed";
 
+/// The key of a detail under which the values of personal fields stand.
+const PERSONAL: &str = "personal";
+
 /// What one operation did to one record.
 pub(crate) struct Change<'a> {
     /// The operation, `area.verb`.
@@ -100,8 +107,10 @@ pub(crate) struct Change<'a> {
     pub entity_id: Uuid,
     /// The department the record belongs to.
     pub department: Option<DepartmentId>,
-    /// What exactly: names of changed fields, reasons, old values. Encrypted, so it may name people.
+    /// What exactly: names of changed fields, reasons, ids. Encrypted; readers of the record see it.
     pub detail: serde_json::Value,
+    /// Values of personal fields by name, `Null` when there are none. Encrypted; readers see the names only.
+    pub personal: serde_json::Value,
 }
 
 impl<'a> Change<'a> {
@@ -112,6 +121,7 @@ impl<'a> Change<'a> {
             entity_id: id.into(),
             department: None,
             detail: serde_json::Value::Null,
+            personal: serde_json::Value::Null,
         }
     }
 
@@ -126,6 +136,35 @@ impl<'a> Change<'a> {
         self.detail = detail;
         self
     }
+
+    /// What the detail says of a person: an object of values by field name.
+    #[must_use]
+    pub fn personal(mut self, values: serde_json::Value) -> Self {
+        self.personal = values;
+        self
+    }
+}
+
+/// The detail as it is sealed: what is personal under its key.
+fn whole(detail: serde_json::Value, personal: serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    match (detail, personal) {
+        (detail, Value::Null) => detail,
+        (Value::Object(mut fields), personal) => {
+            fields.insert(PERSONAL.into(), personal);
+            Value::Object(fields)
+        }
+        (_, personal) => serde_json::json!({ PERSONAL: personal }),
+    }
+}
+
+/// The detail as readers get it: of what is personal the names of the fields that had a value.
+fn veiled(mut detail: serde_json::Value) -> serde_json::Value {
+    if let Some(personal) = detail.get_mut(PERSONAL) {
+        let fields = personal.as_object().into_iter().flatten();
+        *personal = fields.filter(|(_, value)| !value.is_null()).map(|(name, _)| name.as_str()).collect();
+    }
+    detail
 }
 
 /// Writes the audit row of a change.
@@ -139,9 +178,9 @@ pub(crate) async fn record_many(tx: &Db, op: &OpContext, changes: Vec<Change<'_>
     let mut ids = Vec::with_capacity(changes.len());
     let (mut rows, mut details) = (Vec::new(), Vec::new());
     for change in changes {
-        let Change { operation, entity_kind, entity_id, department, detail } = change;
+        let Change { operation, entity_kind, entity_id, department, detail, personal } = change;
         let id: AuditId = op.new_id();
-        let plain = detail.to_string();
+        let plain = whole(detail, personal).to_string();
         let mut salt = vec![0_u8; 16];
         crate::keys::random(&mut salt)?;
         let commitment = Sha256::new().chain_update(&salt).chain_update(plain.as_bytes()).finalize().to_vec();
@@ -230,7 +269,8 @@ pub async fn many(db: &Db, op: &OpContext, ids: &[AuditId]) -> Result<HashMap<Au
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
-/// The details of audit rows, as they were written; a row whose detail was destroyed is missing. Needs `audit.read`.
+/// The details of audit rows; a row whose detail was destroyed is missing. Of what they say of people they hold the
+/// names of the fields, such as `{"personal": ["value"]}`. Needs `audit.read`.
 pub async fn details(db: &Db, op: &OpContext, ids: &[AuditId]) -> Result<HashMap<AuditId, serde_json::Value>> {
     op.require(Permission::AuditRead)?;
     let ids: Vec<Uuid> = ids.iter().copied().map(Into::into).collect();
@@ -239,7 +279,22 @@ pub async fn details(db: &Db, op: &OpContext, ids: &[AuditId]) -> Result<HashMap
     for row in rows {
         let plain = db.keys().unseal(PLACE, row.audit_id.into(), &row.sealed)?;
         let detail = serde_json::from_slice(&plain).map_err(|_| Error::Corrupt { what: "audit detail" })?;
-        details.insert(row.audit_id, detail);
+        details.insert(row.audit_id, veiled(detail));
     }
     Ok(details)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{veiled, whole};
+    use serde_json::{Value, json};
+
+    #[test]
+    fn readers_get_the_names_of_personal_fields_and_no_value() {
+        let sealed = whole(json!({ "kind": "mobile" }), json!({ "value": "+966501234567", "address": null }));
+        assert_eq!(sealed["personal"]["value"], "+966501234567");
+        assert_eq!(veiled(sealed), json!({ "kind": "mobile", "personal": ["value"] }));
+        assert_eq!(veiled(whole(Value::Null, json!({ "note": "x" }))), json!({ "personal": ["note"] }));
+        assert_eq!(veiled(whole(json!({ "reason": "x" }), Value::Null)), json!({ "reason": "x" }));
+    }
 }

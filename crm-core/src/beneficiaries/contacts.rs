@@ -11,8 +11,8 @@ use serde_json::json;
 use super::contact::{ContactValue, NewContactPoint};
 use super::entity::{beneficiary, contact_point};
 use super::kinds::{ContactKind, ContactOwner, MessageClasses, VerifiedBy};
-use super::read::{among, visible_to};
-use super::{Beneficiary, change};
+use super::read::{among, open_by_key};
+use super::{Beneficiary, ROWS, change};
 use crate::audit::Change;
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -111,24 +111,28 @@ pub async fn remove_contact_point(db: &Db, op: &OpContext, command: RemoveContac
     let hidden = |error| if matches!(error, Error::NotFound { .. }) { missing() } else { error };
     let owner = change::touch(&tx, op, row.beneficiary_id, None).await.map_err(hidden)?;
     let value = open(&tx, &row)?;
-    contact_point::Entity::delete_by_id(id).exec(&*tx).await?;
-    let detail = json!({ "kind": row.kind, "value": value.secret(), "address": row.address });
-    let change =
-        Change::of("beneficiary.remove_contact_point", owner.id).department(owner.department_id).detail(detail);
+    // Somebody else may have removed it while this waited for the lock.
+    if contact_point::Entity::delete_by_id(id).exec(&*tx).await?.rows_affected != 1 {
+        return Err(missing());
+    }
+    let change = Change::of("beneficiary.remove_contact_point", owner.id)
+        .department(owner.department_id)
+        .detail(json!({ "kind": row.kind }))
+        .personal(json!({ "value": value.secret(), "address": row.address }));
     events::record(&tx, op, "beneficiary.changed", &["contactPoints"], change).await?;
     tx.commit().await?;
     Ok(owner)
 }
 
 /// The contact points of several beneficiaries, masked, in order of entry; at most 30 each. One statement. Beneficiaries
-/// that the actor may not see have none.
+/// that are hidden from the actor have none.
 pub async fn contact_points(
     db: &Db,
     op: &OpContext,
     ids: &[BeneficiaryId],
 ) -> Result<HashMap<BeneficiaryId, Vec<ContactPoint>>> {
     op.require(Permission::BeneficiaryRead)?;
-    let owners = visible_to(op).filter(among(db, ids)).select_only().column(beneficiary::Column::Id);
+    let owners = open_by_key(op).filter(among(db, ids)).select_only().column(beneficiary::Column::Id);
     let rows = contact_point::Entity::find()
         .filter(contact_point::Column::BeneficiaryId.in_subquery(owners.into_query()))
         .order_by_asc(contact_point::Column::Id)
@@ -219,9 +223,18 @@ pub(super) fn sealed(
     })
 }
 
-/// Inserts rows in one statement.
+/// Inserts rows, as many to a statement as it binds.
 pub(super) async fn insert(tx: &Db, rows: Vec<contact_point::Model>) -> Result<()> {
-    let rows = rows.into_iter().map(|row| contact_point::ActiveModel {
+    for rows in rows.chunks(ROWS) {
+        let rows = rows.iter().cloned().map(active);
+        contact_point::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Every column set: what an insert needs.
+fn active(row: contact_point::Model) -> contact_point::ActiveModel {
+    contact_point::ActiveModel {
         id: Set(row.id),
         beneficiary_id: Set(row.beneficiary_id),
         kind: Set(row.kind),
@@ -235,9 +248,5 @@ pub(super) async fn insert(tx: &Db, rows: Vec<contact_point::Model>) -> Result<(
         verified_by: Set(row.verified_by),
         do_not_disturb: Set(row.do_not_disturb),
         created_at: Set(row.created_at),
-    });
-    if rows.len() > 0 {
-        contact_point::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
-    Ok(())
 }

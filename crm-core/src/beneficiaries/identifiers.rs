@@ -11,8 +11,8 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::entity::{beneficiary, identifier};
-use super::read::{among, visible_to};
-use super::{Beneficiary, change};
+use super::read::{among, open_by_key};
+use super::{Beneficiary, ROWS, change};
 use crate::audit::Change;
 use crate::db::Db;
 use crate::error::{Error, FieldError, Result};
@@ -185,23 +185,28 @@ pub async fn remove_identifier(db: &Db, op: &OpContext, command: RemoveIdentifie
         |error| if matches!(error, Error::NotFound { .. }) { Error::not_found::<IdentifierId>() } else { error };
     let owner = change::touch(&tx, op, row.beneficiary_id, None).await.map_err(hidden)?;
     let clear = open(&tx, &row)?;
-    identifier::Entity::delete_by_id(id).exec(&*tx).await?;
-    let detail = json!({ "reason": reason, "identifier": clear.lookup_key() });
-    let change = Change::of("beneficiary.remove_identifier", owner.id).department(owner.department_id).detail(detail);
+    // Somebody else may have removed it while this waited for the lock.
+    if identifier::Entity::delete_by_id(id).exec(&*tx).await?.rows_affected != 1 {
+        return Err(Error::not_found::<IdentifierId>());
+    }
+    let change = Change::of("beneficiary.remove_identifier", owner.id)
+        .department(owner.department_id)
+        .detail(json!({ "reason": reason, "kind": row.kind }))
+        .personal(json!({ "identifier": clear.lookup_key() }));
     events::record(&tx, op, "beneficiary.changed", &["identifiers"], change).await?;
     tx.commit().await?;
     Ok(owner)
 }
 
-/// The identifiers of several beneficiaries, masked, in order of entry; at most 20 each. One statement. Beneficiaries that the
-/// actor may not see have none.
+/// The identifiers of several beneficiaries, masked, in order of entry; at most 20 each. One statement. Beneficiaries that
+/// are hidden from the actor have none.
 pub async fn identifiers(
     db: &Db,
     op: &OpContext,
     ids: &[BeneficiaryId],
 ) -> Result<HashMap<BeneficiaryId, Vec<HeldIdentifier>>> {
     op.require(Permission::BeneficiaryRead)?;
-    let owners = visible_to(op).filter(among(db, ids)).select_only().column(beneficiary::Column::Id);
+    let owners = open_by_key(op).filter(among(db, ids)).select_only().column(beneficiary::Column::Id);
     let rows = identifier::Entity::find()
         .filter(identifier::Column::BeneficiaryId.in_subquery(owners.into_query()))
         .order_by_asc(identifier::Column::Id)
@@ -256,7 +261,23 @@ pub(super) async fn insert(tx: &Db, given: &[(&str, &Identifier)], rows: Vec<ide
     }
     refuse_taken(tx, given).await?;
     let count = rows.len() as u64;
-    let rows = rows.into_iter().map(|row| identifier::ActiveModel {
+    let mut inserted = 0;
+    for rows in rows.chunks(ROWS) {
+        let nothing = OnConflict::new().do_nothing().to_owned();
+        let insert = identifier::Entity::insert_many(rows.iter().cloned().map(active)).on_conflict(nothing);
+        inserted += insert.exec_without_returning(tx).await?;
+    }
+    if inserted == count {
+        return Ok(());
+    }
+    // Somebody else registered one of them a moment ago and has committed by now.
+    refuse_taken(tx, given).await?;
+    Err(Error::invalid("", Rule::Taken))
+}
+
+/// Every column set: what an insert needs.
+fn active(row: identifier::Model) -> identifier::ActiveModel {
+    identifier::ActiveModel {
         id: Set(row.id),
         beneficiary_id: Set(row.beneficiary_id),
         kind: Set(row.kind),
@@ -268,15 +289,7 @@ pub(super) async fn insert(tx: &Db, given: &[(&str, &Identifier)], rows: Vec<ide
         valid_to: Set(row.valid_to),
         check_overridden: Set(row.check_overridden),
         created_at: Set(row.created_at),
-    });
-    let nothing = OnConflict::new().do_nothing().to_owned();
-    let inserted = identifier::Entity::insert_many(rows).on_conflict(nothing).exec_without_returning(tx).await?;
-    if inserted == count {
-        return Ok(());
     }
-    // Somebody else registered one of them a moment ago and has committed by now.
-    refuse_taken(tx, given).await?;
-    Err(Error::invalid("", Rule::Taken))
 }
 
 /// Looks under every key, so that an identifier stays taken while its index is being rotated.
@@ -291,14 +304,16 @@ async fn refuse_taken(tx: &Db, given: &[(&str, &Identifier)]) -> Result<()> {
         }
     }
     let blinds: Vec<Vec<u8>> = places.keys().cloned().collect();
-    let taken: Vec<Vec<u8>> = identifier::Entity::find()
-        .select_only()
-        .column(identifier::Column::Blind)
-        .filter(identifier::Column::Blind.is_in(blinds))
-        .into_tuple()
-        .all(tx)
-        .await?;
-    fields.extend(taken.iter().filter_map(|blind| places.get(blind)).map(|path| taken_at(path)));
+    for blinds in blinds.chunks(ROWS) {
+        let taken: Vec<Vec<u8>> = identifier::Entity::find()
+            .select_only()
+            .column(identifier::Column::Blind)
+            .filter(identifier::Column::Blind.is_in(blinds.iter().cloned()))
+            .into_tuple()
+            .all(tx)
+            .await?;
+        fields.extend(taken.iter().filter_map(|blind| places.get(blind)).map(|path| taken_at(path)));
+    }
     fields.sort_by(|a, b| a.path.cmp(&b.path));
     fields.dedup();
     if fields.is_empty() { Ok(()) } else { Err(Error::Invalid { fields }) }

@@ -10,7 +10,8 @@
 //!   Readers get them masked ([`identifiers`], [`contact_points`]); in clear only through [`unmask`], with a
 //!   permission, a reason and a row in the audit record. Names and national addresses lie in clear, so that they can
 //!   be searched.
-//! - The registry is common to all staff and integrations that serve people. A restricted beneficiary is seen by
+//! - The registry is common to all staff who serve people. An integration reads and changes the people of its own
+//!   departments; anyone else it finds by an exact identifier, phone or e-mail address only. A restricted beneficiary is seen by
 //!   its own department and holders of `beneficiary.restricted`; to anyone else it does not exist, though its
 //!   identifiers stay taken.
 //! - Every change counts up the record's version, changes of identifiers and contact points too.
@@ -29,6 +30,9 @@ mod search;
 mod status;
 mod unmask;
 mod update;
+
+/// Rows of identifiers and contact points per statement; SQLite binds at most 32,766 values, a row takes up to thirteen.
+const ROWS: usize = 2_000;
 
 pub use contact::{ContactValue, NewContactPoint};
 pub use contacts::{

@@ -19,7 +19,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::filter::{Choice, Filter, Range, TextTest};
 use crate::ids::{BeneficiaryId, DepartmentId};
-use crate::op::{OpContext, Reach};
+use crate::op::{Actor, IntegrationActor, OpContext, Reach};
 use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
 use crate::policy::Permission;
 use crate::rule::Rule;
@@ -73,9 +73,21 @@ pub enum BeneficiaryOrder {
     Newest,
 }
 
-/// The one scoped select: everybody for who may read the registry, restricted people for their own department
-/// and holders of `beneficiary.restricted` only.
+/// The one scoped select: whoever [`open_by_key`] shows, for an integration those of its departments only.
 pub(super) fn visible_to(op: &OpContext) -> Select<Entity> {
+    match &op.actor {
+        Actor::Integration(IntegrationActor { reach, .. }) => {
+            open_by_key(op).filter(Column::DepartmentId.is_in(reach.iter().copied()))
+        }
+        _ => open_by_key(op),
+    }
+}
+
+/// Those whom the actor reaches who can name them already: by an identifier, a phone, an e-mail address, or the id
+/// that such a search gave. It differs from [`visible_to`] for integrations, which serve people of other departments
+/// but must not page through them. Nobody is hidden but restricted people, from all but their own department and
+/// holders of `beneficiary.restricted`. Never the select of a list.
+pub(super) fn open_by_key(op: &OpContext) -> Select<Entity> {
     let open = Cond::any().add(Column::Status.ne(BeneficiaryStatus::Restricted));
     if op.may(Permission::BeneficiaryRestricted) {
         return Entity::find();
@@ -87,6 +99,7 @@ pub(super) fn visible_to(op: &OpContext) -> Select<Entity> {
 }
 
 /// Ids of the people who are hidden from the actor, as a subquery for records about people; none when nobody is.
+/// The counterpart of [`open_by_key`]: a record that an integration may see may be about anybody it could name.
 pub(crate) fn hidden_from(op: &OpContext) -> Option<SelectStatement> {
     if op.may(Permission::BeneficiaryRestricted) {
         return None;
@@ -115,6 +128,12 @@ pub async fn get(db: &Db, op: &OpContext, id: BeneficiaryId) -> Result<Model> {
     row.ok_or_else(Error::not_found::<BeneficiaryId>)
 }
 
+/// [`get`] for a caller who names one that an exact search or a first call with the same key gave.
+pub(super) async fn named(db: &Db, op: &OpContext, id: BeneficiaryId) -> Result<Model> {
+    let row = open_by_key(op).filter(Column::Id.eq(id)).one(db).await?;
+    row.ok_or_else(Error::not_found::<BeneficiaryId>)
+}
+
 /// Several beneficiaries in one statement; those that are not there or hidden are left out.
 pub async fn many(db: &Db, op: &OpContext, ids: &[BeneficiaryId]) -> Result<HashMap<BeneficiaryId, Model>> {
     op.require(Permission::BeneficiaryRead)?;
@@ -133,7 +152,7 @@ pub async fn find_by_identifier(db: &Db, op: &OpContext, key: &IdentifierKey) ->
         .select_only()
         .column(identifier::Column::BeneficiaryId)
         .filter(identifier::Column::Blind.is_in(blinds));
-    Ok(visible_to(op).filter(Column::Id.in_subquery(holder.into_query())).one(db).await?)
+    Ok(open_by_key(op).filter(Column::Id.in_subquery(holder.into_query())).one(db).await?)
 }
 
 /// A page of the beneficiaries that match.

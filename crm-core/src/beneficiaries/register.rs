@@ -23,7 +23,7 @@ use crate::db::Db;
 use crate::error::{Check, Error, Result};
 use crate::events;
 use crate::ids::{BeneficiaryId, DepartmentId};
-use crate::op::{Actor, OpContext};
+use crate::op::{Actor, IntegrationActor, OpContext};
 use crate::policy::Permission;
 use crate::rule::Rule;
 use crate::store::{self, Once};
@@ -32,8 +32,6 @@ use crate::timeline::{self, Entry};
 
 /// Beneficiaries per transaction of a bulk load.
 const CHUNK: usize = 500;
-/// Contact points per statement; SQLite binds at most 32,766 values, a row takes thirteen.
-const ROWS: usize = 2_000;
 
 /// Somebody to be registered. Personal: `Debug` shows the kind only.
 #[derive(Clone, Serialize)]
@@ -100,14 +98,15 @@ impl std::fmt::Debug for RegisterBeneficiary {
 /// Registers one beneficiary. An identifier that is held already is refused: `Taken` at its value.
 pub async fn register(db: &Db, op: &OpContext, command: RegisterBeneficiary) -> Result<Model> {
     op.require(Permission::BeneficiaryWrite)?;
-    let desk = Desk::open(db, op, Permission::BeneficiaryWrite).await?;
-    let draft = Draft::checked(&desk, &command, "")?;
     let tx = db.begin().await?;
     let key = command.idempotency_key.as_deref();
+    // The key comes first: a repeat gives the first result even if it would not pass the rules of today.
     let id = match store::once(&tx, op, "beneficiary.register", key, &command).await? {
-        Once::Done(id) => return read::get(&tx, op, id).await,
+        Once::Done(id) => return read::named(&tx, op, id).await,
         Once::New(id) => id,
     };
+    let desk = Desk::open(&tx, op, Permission::BeneficiaryWrite).await?;
+    let draft = Draft::checked(&desk, &command, "")?;
     let mut rows = enter(&tx, op, vec![(id, draft)]).await?;
     tx.commit().await?;
     rows.pop().ok_or(Error::Corrupt { what: "beneficiary" })
@@ -147,6 +146,22 @@ impl<'a> Desk<'a> {
     async fn open(db: &Db, op: &'a OpContext, permission: Permission) -> Result<Self> {
         let reference = db.reference().await?;
         Ok(Self { op, permission, reference, today: local_date(op.at, db.settings().zone) })
+    }
+
+    /// The first department in which the actor may register people; of an integration the first topmost one.
+    fn own_department(&self) -> Option<DepartmentId> {
+        match &self.op.actor {
+            Actor::Staff(staff) => staff
+                .grants
+                .iter()
+                .filter(|grant| grant.role.permissions().contains(&Permission::BeneficiaryWrite))
+                .find_map(|grant| grant.department),
+            Actor::Integration(IntegrationActor { reach, .. }) => {
+                let parent = |id: DepartmentId| self.reference.department(id).and_then(|row| row.parent_id);
+                reach.iter().copied().find(|id| parent(*id).is_none_or(|parent| !reach.contains(&parent)))
+            }
+            _ => None,
+        }
     }
 }
 
@@ -214,7 +229,7 @@ impl Draft {
                 check.that(desk.reference.department(department).is_some(), "department", Rule::Unknown);
                 Some(department)
             }
-            None => own_department(desk.op),
+            None => desk.own_department(),
         };
         check.done()?;
         let person = person.ok_or(Error::Corrupt { what: "person" })?;
@@ -235,18 +250,6 @@ fn check_contacts(check: &mut Check, given: Vec<NewContactPoint>) -> Result<Vec<
         }
     }
     Ok(checked)
-}
-
-/// The first department in which the actor may register people.
-fn own_department(op: &OpContext) -> Option<DepartmentId> {
-    match &op.actor {
-        Actor::Staff(staff) => staff
-            .grants
-            .iter()
-            .filter(|grant| grant.role.permissions().contains(&Permission::BeneficiaryWrite))
-            .find_map(|grant| grant.department),
-        _ => None,
-    }
 }
 
 /// Writes the rows of new beneficiaries, whatever their number by the same statements.
@@ -280,9 +283,7 @@ async fn enter(tx: &Db, op: &OpContext, drafts: Vec<(BeneficiaryId, Draft)>) -> 
     }
     beneficiary::Entity::insert_many(rows.iter().cloned().map(active)).exec_without_returning(tx).await?;
     identifiers::insert(tx, &given, keys).await?;
-    for points in points.chunks(ROWS) {
-        contacts::insert(tx, points.to_vec()).await?;
-    }
+    contacts::insert(tx, points).await?;
     crate::search::index(tx, search::AREA, &texts).await?;
     let fields = ["kind", "name", "identifiers", "contactPoints"];
     events::record_many(tx, op, "beneficiary.registered", &fields, changes).await?;

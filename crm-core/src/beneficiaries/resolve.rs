@@ -7,7 +7,7 @@ use super::contact::{ContactValue, NewContactPoint};
 use super::entity::beneficiary::Column;
 use super::identifiers::IdentifierKey;
 use super::kinds::ContactKind;
-use super::read::{find_by_identifier, get, reached_by, visible_to};
+use super::read::{find_by_identifier, named, open_by_key, reached_by};
 use super::register::{RegisterBeneficiary, register};
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -52,7 +52,7 @@ impl std::fmt::Debug for Who {
 pub async fn resolve(db: &Db, op: &OpContext, who: &Who) -> Result<BeneficiaryId> {
     op.require(Permission::BeneficiaryRead)?;
     match who {
-        Who::Id(id) => Ok(get(db, op, *id).await?.id),
+        Who::Id(id) => Ok(named(db, op, *id).await?.id),
         Who::Identifier(key) => {
             let found = find_by_identifier(db, op, key).await.map_err(|error| error.under("identifier"))?;
             found.map(|row| row.id).ok_or_else(Error::not_found::<BeneficiaryId>)
@@ -110,7 +110,7 @@ fn known_by(new: &mut RegisterBeneficiary, who: &Who) {
 }
 
 async fn the_one(db: &Db, op: &OpContext, value: &ContactValue) -> Result<BeneficiaryId> {
-    let candidates: Vec<BeneficiaryId> = visible_to(op)
+    let candidates: Vec<BeneficiaryId> = open_by_key(op)
         .filter(reached_by(db, std::slice::from_ref(value))?)
         .select_only()
         .column(Column::Id)

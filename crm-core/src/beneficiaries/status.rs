@@ -9,7 +9,7 @@ use super::entity::beneficiary::{ActiveModel, Model};
 use super::kinds::BeneficiaryStatus;
 use crate::audit::Change;
 use crate::db::Db;
-use crate::error::{Error, Result};
+use crate::error::{Check, Error, Result};
 use crate::events;
 use crate::ids::{BeneficiaryId, DepartmentId, RecordId};
 use crate::op::OpContext;
@@ -25,7 +25,7 @@ pub struct SetStatus {
     pub expected_version: Option<i32>,
     /// Where to.
     pub status: BeneficiaryStatus,
-    /// The department that goes on seeing a restricted record; none leaves it as it is.
+    /// The department that goes on seeing the record, given only with a move to `restricted`; none leaves it as it is.
     pub department: Option<DepartmentId>,
     /// Why; kept in the audit record.
     pub reason: String,
@@ -33,12 +33,19 @@ pub struct SetStatus {
 
 /// Moves a record, see [`BeneficiaryStatus::can_become`]. Into and out of `restricted` move holders of `beneficiary.write` in
 /// the record's department (for one without: in the department now named) and holders of `beneficiary.restricted`.
+/// A department with any other move is refused with [`Rule::Exclusive`], so nobody takes over a record on the way.
 pub async fn set_status(db: &Db, op: &OpContext, command: SetStatus) -> Result<Model> {
     if !op.may(Permission::BeneficiaryRestricted) {
         op.require(Permission::BeneficiaryWrite)?;
     }
     let SetStatus { id, expected_version, status, department, reason } = command;
     let reason = change::reason(&reason)?;
+    if let Some(department) = department {
+        let mut check = Check::default();
+        check.that(status == BeneficiaryStatus::Restricted, "department", Rule::Exclusive);
+        check.that(db.reference().await?.department(department).is_some(), "department", Rule::Unknown);
+        check.done()?;
+    }
     let tx = db.begin().await?;
     let before = change::locked(&tx, op, id, expected_version).await?;
     if !before.status.can_become(status) {

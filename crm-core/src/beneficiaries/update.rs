@@ -87,12 +87,15 @@ pub async fn update(db: &Db, op: &OpContext, command: UpdateBeneficiary) -> Resu
         return Ok(before);
     }
     let texts = (new.spellings() != old.spellings()).then(|| search::texts(before.id, &new));
-    let detail = json!({ "fields": changed, "before": former(&before, &changed) });
+    let former = former(&before, &changed);
     let after = store(&tx, op, before, (new, assurance)).await?;
     if let Some(texts) = texts {
         crate::search::index(&tx, search::AREA, &[texts]).await?;
     }
-    let change = Change::of("beneficiary.update", after.id).department(after.department_id).detail(detail);
+    let change = Change::of("beneficiary.update", after.id)
+        .department(after.department_id)
+        .detail(json!({ "fields": changed }))
+        .personal(former);
     events::record(&tx, op, "beneficiary.changed", &changed, change).await?;
     tx.commit().await?;
     Ok(after)

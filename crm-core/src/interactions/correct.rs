@@ -9,6 +9,7 @@ use super::content::{Content, Desk, Needs, spoken};
 use super::entity::{Column, Entity, EntryKind, Model};
 use super::figures::{self, Increment};
 use super::follow_ups;
+use super::masking::mask;
 use super::rules;
 use super::write::{Draft, entry, insert, only};
 use crate::beneficiaries;
@@ -33,7 +34,7 @@ pub async fn correct(db: &Db, op: &OpContext, command: CorrectInteraction) -> Re
         Patch::Keep | Patch::Clear => Vec::new(),
     };
     let desk = Desk::open(db, op, Needs { reasons, staff: Vec::new() }).await?;
-    let note = clean_required("note", &command.note, 500)?;
+    let note = mask(&clean_required("note", &command.note, 500)?);
     let tx = db.begin().await?;
     let old = latest(&tx, op, command.id).await?;
     let before = Content::of(&tx, &old)?;

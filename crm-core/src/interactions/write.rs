@@ -197,9 +197,12 @@ fn change(row: &Model) -> Change<'static> {
         "beneficiary": row.beneficiary_id,
         "service": row.service_id,
         "corrects": row.corrects_id,
-        "note": row.correction_note,
     });
-    Change::of(operation, row.id).department(row.department_id).detail(detail)
+    let change = Change::of(operation, row.id).department(row.department_id).detail(detail);
+    match &row.correction_note {
+        Some(note) => change.personal(json!({ "note": note })),
+        None => change,
+    }
 }
 
 /// The place of an entry on a person's timeline: a contact stands where it happened, its correction where it was

@@ -72,22 +72,22 @@ pub struct AssignOwner {
 /// fields come back at `code`, `owner`, `reason` and `card.…`; a code that was ever used is `Taken`.
 pub async fn create(db: &Db, op: &OpContext, command: CreateService) -> Result<Service> {
     op.require(Permission::CatalogueEdit)?;
-    let input = command.clone();
-    let CreateService { code, owner, card, proposed, reason, idempotency_key } = command;
+    let tx = db.begin().await?;
+    // The key comes first: a repeat gives the first result even if it would not pass the rules of today.
+    let key = command.idempotency_key.as_deref();
+    let id = match store::once(&tx, op, "service.create", key, &command).await? {
+        Once::Done(id) => return read::get(&tx, op, id).await,
+        Once::New(id) => id,
+    };
+    let CreateService { code, owner, card, proposed, reason, idempotency_key: _ } = command;
     let mut check = Check::default();
     let code = check.take("code", ServiceCode::parse(&code))?;
     let card = check.take("card", card.validated(&db.settings().language))?;
     let reason = check.take("", self::reason(reason.as_deref()))?.flatten();
-    let known = db.reference().await?.department(owner).is_some();
+    let known = tx.reference().await?.department(owner).is_some();
     check.that(known, "owner", Rule::Unknown).result()?;
     let (Some(code), Some(card)) = (code, card) else { return Err(Error::invalid("card", Rule::Required)) };
     op.require_in(Permission::CatalogueEdit, owner)?;
-
-    let tx = db.begin().await?;
-    let id = match store::once(&tx, op, "service.create", idempotency_key.as_deref(), &input).await? {
-        Once::Done(id) => return read::get(&tx, op, id).await,
-        Once::New(id) => id,
-    };
     let taken = header::Entity::find().filter(header::Column::Code.eq(code.as_str())).one(&*tx).await?.is_some();
     let mut check = Check::default();
     check.that(!taken, "code", Rule::Taken);
