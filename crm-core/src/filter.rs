@@ -63,9 +63,9 @@ impl<T> Filter<T> {
     }
 
     /// Fails with [`Rule::Filter`] at `filter` when the tree is deeper than [`MAX_DEPTH`] or holds more than
-    /// [`MAX_CONDITIONS`]. Every list calls it before it builds SQL.
+    /// [`MAX_CONDITIONS`], branches without any counted as one. Every list calls it before it builds SQL.
     pub fn check_bounds(&self) -> Result<()> {
-        if self.depth() <= MAX_DEPTH && self.conditions().count() <= MAX_CONDITIONS {
+        if self.depth() <= MAX_DEPTH && self.size() <= MAX_CONDITIONS {
             Ok(())
         } else {
             Err(Error::invalid("filter", Rule::Filter))
@@ -78,6 +78,15 @@ impl<T> Filter<T> {
             Self::And(parts) | Self::Or(parts) => Box::new(parts.iter().flat_map(Self::conditions)),
             Self::Not(part) => part.conditions(),
             Self::Is(condition) => Box::new(std::iter::once(condition)),
+        }
+    }
+
+    /// Conditions, and branches that hold none: they too become SQL, which engines follow by recursion.
+    fn size(&self) -> usize {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().map(Self::size).sum::<usize>().max(1),
+            Self::Not(part) => part.size(),
+            Self::Is(_) => 1,
         }
     }
 
@@ -258,6 +267,9 @@ mod tests {
         let wide = |n: usize| Filter::all(std::iter::repeat_n(Filter::Is(1), n));
         assert!(wide(MAX_CONDITIONS).check_bounds().is_ok());
         assert!(wide(MAX_CONDITIONS + 1).check_bounds().is_err());
+        let empty = |n: usize| Filter::<i32>::Or(std::iter::repeat_n(Filter::default(), n).collect());
+        assert!(empty(MAX_CONDITIONS).check_bounds().is_ok());
+        assert!(empty(MAX_CONDITIONS + 1).check_bounds().is_err());
     }
 
     #[test]
