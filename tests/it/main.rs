@@ -13,6 +13,7 @@
 )]
 
 mod beneficiaries;
+mod beneficiary_walls;
 mod calendar;
 mod catalogue;
 mod catalogue_api;

@@ -15,6 +15,7 @@
 //! tests may make and drop databases (`.ci/postgres run COMMAND` starts one).
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
 #![allow(clippy::missing_panics_doc, reason = "every helper panics when the test cannot go on")]
+#![allow(clippy::format_collect, clippy::needless_pass_by_value, reason = "tests are read, not tuned")]
 
 mod cancel;
 mod database;

@@ -3,6 +3,7 @@
 use crm_core::catalogue::rules::ServiceStatus;
 use crm_core::catalogue::services::{self, AssignOwner, ChangeStatus, ReviseService, Service, ServiceQuery};
 use crm_core::ids::{DepartmentId, ServiceId};
+use crm_core::op::{Actor, StaffActor};
 use crm_core::page::PageRequest;
 use crm_core::rule::Rule;
 use crm_core::text::LocalizedText;
@@ -137,6 +138,23 @@ async fn a_card_below_the_floor_is_not_published() {
     let found: Vec<_> = fields.iter().map(|field| (field.path.join("."), field.rule.clone())).collect();
     assert_eq!(found, [("identity.summary.ar".into(), Rule::CardFloor), ("channels".into(), Rule::CardFloor)]);
     assert_eq!(services::get(&db, &op, id).await.unwrap().status, ServiceStatus::InReview);
+}
+
+#[tokio::test]
+async fn a_repeat_gives_the_first_service_even_where_the_actor_no_longer_edits() {
+    let db = TestDb::open().await;
+    let (owner, other) = (department(&db, "D").await, department(&db, "E").await);
+    let (editor, place) = (op::editor(owner), op::editor(other));
+    let (Actor::Staff(person), Actor::Staff(place)) = (&editor.actor, &place.actor) else { panic!("staff move") };
+    let moved = OpContext::for_actor(Actor::Staff(StaffActor { id: person.id, grants: place.grants.clone() }));
+    let new = |key: &str, code| services::CreateService {
+        idempotency_key: Some(key.into()),
+        ..new_service(code, owner, card("خدمة", "Service"))
+    };
+    let first = services::create(&db, &editor, new("k", "S-1")).await.unwrap();
+    assert_eq!(services::create(&db, &moved, new("k", "S-1")).await.unwrap(), first);
+    let refused = services::create(&db, &moved, new("k2", "S-2")).await;
+    assert!(matches!(refused, Err(Error::Forbidden { .. })));
 }
 
 #[tokio::test]
