@@ -51,7 +51,7 @@ fn at_root(schema: &Schema, crowd: &Crowd, field: &Field) -> Asked {
         .arguments
         .iter()
         .filter(|argument| argument.required)
-        .map(|argument| format!(", {}: \"{}\"", argument.name, crowd.samples.id(&[argument.name.clone()])))
+        .map(|argument| format!(", {}: \"{}\"", argument.name, crowd.samples.id(std::slice::from_ref(&argument.name))))
         .collect();
     let selection = schema.selection(&field.ty.name, DEPTH);
     let name = &field.name;

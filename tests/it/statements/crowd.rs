@@ -188,7 +188,7 @@ async fn contacts(db: &Db, op: &OpContext, hub: &Hub, identifier: &str) -> Benef
     let person = |n: usize| RegisterBeneficiary {
         department: Some(hub.department),
         identifiers: if n == 0 { vec![NewIdentifier::new(IdentifierKind::NationalId, identifier)] } else { Vec::new() },
-        contact_points: vec![NewContactPoint::new(ContactKind::Mobile, &format!("0501{n:06}"))],
+        contact_points: vec![NewContactPoint::new(ContactKind::Mobile, format!("0501{n:06}"))],
         ..RegisterBeneficiary::new(BeneficiaryKind::Individual, name(n))
     };
     // Long before their contacts, which so come first on their timelines.
