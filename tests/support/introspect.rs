@@ -238,11 +238,16 @@ impl Schema {
     /// A document that asks for one root field with all its arguments as variables, one level deep.
     pub fn document(&self, operation: &str, field: &Field, given: &Map<String, Value>) -> String {
         let given: Vec<&Input> = field.arguments.iter().filter(|input| given.contains_key(&input.name)).collect();
-        let declared: String = given.iter().map(|input| format!("${}: {} ", input.name, input.ty.text)).collect();
-        let passed: String = given.iter().map(|input| format!("{0}: ${0} ", input.name)).collect();
+        let declared: Vec<String> = given.iter().map(|input| format!("${}: {}", input.name, input.ty.text)).collect();
+        let passed: Vec<String> = given.iter().map(|input| format!("{0}: ${0}", input.name)).collect();
         let around = |text: String| if text.is_empty() { text } else { format!("({text})") };
         let selection = self.selection(&field.ty.name, 1);
-        format!("{operation}{} {{ {}{} {selection} }}", around(declared), field.name, around(passed))
+        format!(
+            "{operation}{} {{ {}{} {selection} }}",
+            around(declared.join(" ")),
+            field.name,
+            around(passed.join(" "))
+        )
     }
 }
 
@@ -266,7 +271,7 @@ fn kind(ty: parsed::TypeDefinition) -> Kind {
         TypeKind::Object(object) => Kind::Object(object.fields.into_iter().map(|field| field_of(field.node)).collect()),
         TypeKind::Interface(_) | TypeKind::Union(_) => Kind::Abstract,
         TypeKind::InputObject(object) => {
-            Kind::Input { fields: object.fields.into_iter().map(|field| input_of(field.node)).collect(), one_of }
+            Kind::Input { fields: object.fields.into_iter().map(|field| input_of(&field.node)).collect(), one_of }
         }
     }
 }
@@ -274,12 +279,12 @@ fn kind(ty: parsed::TypeDefinition) -> Kind {
 fn field_of(field: parsed::FieldDefinition) -> Field {
     Field {
         name: field.name.node.to_string(),
-        arguments: field.arguments.into_iter().map(|argument| input_of(argument.node)).collect(),
+        arguments: field.arguments.into_iter().map(|argument| input_of(&argument.node)).collect(),
         ty: type_of(&field.ty.node),
     }
 }
 
-fn input_of(input: parsed::InputValueDefinition) -> Input {
+fn input_of(input: &parsed::InputValueDefinition) -> Input {
     let required = !input.ty.node.nullable && input.default_value.is_none();
     Input { name: input.name.node.to_string(), ty: type_of(&input.ty.node), required }
 }
