@@ -5,7 +5,7 @@
 //! when a person asks for it, and the chain that the sealer lays over the rows still verifies.
 //!
 //! What a detail says of a person (a removed number, a former name, a note in free words) stands under its one key
-//! `personal`, see [`Change::personal`]. Whoever reads the record gets the names of those fields and no value
+//! `personal`, see `Change::personal`. Whoever reads the record gets the names of those fields and no value
 //! ([`details`]): reading who did what must not be a way around the masks. The values stay sealed.
 
 use std::collections::HashMap;

@@ -199,7 +199,9 @@ impl OpContext {
 
     /// Whether the actor may do this somewhere.
     pub fn may(&self, permission: Permission) -> bool {
-        !matches!(self.reach(permission), Reach::Departments(set) if set.is_empty())
+        // What the public may do, everyone may.
+        Permission::ANONYMOUS.contains(&permission)
+            || !matches!(self.reach(permission), Reach::Departments(set) if set.is_empty())
             || self.unscoped().is_some_and(|list| list.contains(&permission))
     }
 

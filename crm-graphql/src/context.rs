@@ -16,7 +16,7 @@ pub(crate) struct Session {
 }
 
 /// The loaders of a request: one, for ids of every kind. An area makes its records loadable with
-/// [`loads!`](crate::context::loads).
+/// `loads!`.
 pub type Loaders = DataLoader<Batch>;
 
 /// Loads records by id, all that one step of the execution asks for in one statement.

@@ -1,6 +1,6 @@
 //! The one place where errors get the form in which callers see them.
 //!
-//! A resolver passes a core error on with `?`; async-graphql keeps it as the error's source, and [`finish`] gives it
+//! A resolver passes a core error on with `?`; async-graphql keeps it as the error's source, and `finish` gives it
 //! its code, its message in the caller's language and the request id. What lies behind it goes to the log only.
 //! In a mutation, [`payload`](crate::payload) first takes out what the person can mend.
 

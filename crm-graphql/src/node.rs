@@ -56,8 +56,10 @@ const MAX_NODES: usize = 100;
 /// The record of an id, if it exists and the actor may see it: what the actor may not read at all is hidden, too.
 pub(crate) async fn lookup(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     let hidden = |error: &async_graphql::Error| {
-        let cause = error.source.as_ref().and_then(|source| source.downcast_ref::<std::sync::Arc<Error>>());
-        cause.is_some_and(|cause| matches!(**cause, Error::Forbidden { .. } | Error::Unauthenticated))
+        let source = error.source.as_ref();
+        let loaded = source.and_then(|source| source.downcast_ref::<std::sync::Arc<Error>>()).map(AsRef::as_ref);
+        let cause = loaded.or_else(|| source.and_then(|source| source.downcast_ref::<Error>()));
+        cause.is_some_and(|cause| matches!(cause, Error::Forbidden { .. } | Error::Unauthenticated))
     };
     match find(ctx, id).await {
         Err(error) if hidden(&error) => Ok(None),

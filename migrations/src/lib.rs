@@ -1,7 +1,7 @@
 //! The database's history: one migration per area and change, never edited once it is on main, importing none
 //! of our crates (entities move on, history must not).
 //!
-//! Tables are written as SQL with a few words in braces where the engines differ, see [`sql`].
+//! Tables are written as SQL with a few words in braces where the engines differ, see `sql.rs`.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{

@@ -10,7 +10,8 @@ use crm_core::catalogue::import::{self, Mapping, Report, RunImport, SourceFile};
 use crm_core::catalogue::services::{self, AsOf, ValidAt};
 use crm_core::text::LanguageTag;
 use sea_orm::{ConnectionTrait, Statement};
-use support::{TestDb, op};
+use serde_json::{Value, json};
+use support::{TestDb, gql, op};
 
 /// The folder of real data beside the project; its absence is told, and fails where the data is required.
 pub fn data(folder: &str) -> Option<PathBuf> {
@@ -152,6 +153,50 @@ async fn the_canadian_inventory_of_two_years() {
     assert_eq!(written(&db).await, before);
 
     one_service(&db).await;
+    one_department(&db).await;
+}
+
+/// The department with most services, its list in French paged through with cursors, and its services found by the
+/// words of their English names.
+async fn one_department(db: &TestDb) {
+    let rows = plain(data("gc-service-inventory").unwrap().join("2018-2019_services.csv"));
+    let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in &rows {
+        *sizes.entry(row["department_name_en"].as_str()).or_default() += 1;
+    }
+    let (name, size) = sizes.into_iter().max_by_key(|(_, size)| *size).unwrap();
+    let english = LanguageTag::english();
+    let frame = db.reference().await.unwrap();
+    let department = frame.departments().iter().find(|row| row.name.exact(&english) == Some(name)).unwrap();
+    let op = op::catalogue_manager().in_language(LanguageTag::parse("fr").unwrap());
+    let list = "query($owner: ID!, $after: String) { services(filter: { owner: { eq: $owner } }, orderBy: NAME_ASC,
+        first: 40, after: $after) { totalCount nodes { code name { text } } pageInfo { hasNextPage endCursor } } }";
+    let owner = crm_graphql::node_id::Id(department.id).to_string();
+    let (mut codes, mut names, mut after, mut total) = (Vec::new(), Vec::new(), Value::Null, 0);
+    loop {
+        let page = gql(db, &op, list, json!({ "owner": owner, "after": after })).await.ok()["services"].clone();
+        total = page["totalCount"].as_u64().unwrap().max(total);
+        for node in page["nodes"].as_array().unwrap() {
+            codes.push(node["code"].as_str().unwrap().to_owned());
+            names.push(crm_core::text::sort_key(node["name"]["text"].as_str().unwrap()));
+        }
+        if page["pageInfo"]["hasNextPage"] == json!(false) {
+            break;
+        }
+        after = page["pageInfo"]["endCursor"].clone();
+    }
+    assert!(names.is_sorted_by_key(|name| name.chars().take(200).collect::<String>()), "sorted as French reads them");
+    assert_eq!((codes.len(), codes.iter().collect::<HashSet<_>>().len()), (total as usize, total as usize));
+    let here: Vec<_> = rows.iter().filter(|row| row["department_name_en"] == name).collect();
+    assert!(total as usize >= size && here.len() == size);
+    assert!(here.iter().all(|row| codes.contains(&format!("GC-{}", row["service_id"]))));
+    let some = here.iter().find(|row| row["service_name_fr"].trim() != row["service_name_en"].trim()).unwrap();
+    let found = "query($words: String!, $owner: ID!) { services(search: $words, filter: { owner: { eq: $owner } }, first: 100) {
+        nodes { code name { french: text(lang: \"fr\") } } } }";
+    let words = some["service_name_en"].as_str();
+    let hits = gql(db, &op, found, json!({ "words": words, "owner": owner })).await.ok()["services"]["nodes"].clone();
+    let hit = hits.as_array().unwrap().iter().find(|hit| hit["code"] == format!("GC-{}", some["service_id"]));
+    assert_eq!(hit.unwrap()["name"]["french"], some["service_name_fr"].trim());
 }
 
 /// Service 1548, whose name both files tell differently, as of the days around the second file's effective date.

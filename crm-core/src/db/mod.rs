@@ -4,7 +4,7 @@
 //! - [`Db::begin`] is the only `begin` in the house: IMMEDIATE on SQLite, a savepoint when nested. It gives a
 //!   [`Tx`], which derefs to `Db`, so that operations compose.
 //! - Statements outside a `Tx` are reads. A write outside a `Tx` is refused here, on both engines: only
-//!   statements built as SELECT, or raw ones through [`Db::read_raw`], pass.
+//!   statements built as SELECT, or raw ones through `Db::read_raw`, pass.
 //! - A `Tx` dropped without [`Tx::commit`] is rolled back, a nested one to its own savepoint only: the scope is
 //!   noted, and the next statement on the transaction first rolls back to it. A clone of a handle that
 //!   outlives its `Tx` answers an error, and so does a `Tx` in which a statement failed or was cancelled.

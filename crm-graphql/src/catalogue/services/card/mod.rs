@@ -1,5 +1,5 @@
 //! The service card: one object with the groups of the core's document, and the input that mirrors it. Each group
-//! stands in a file of its own, output and input declared together (see [`form`]).
+//! stands in a file of its own, output and input declared together (see `form`).
 
 pub mod audience;
 pub mod channels;
