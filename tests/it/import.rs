@@ -175,7 +175,7 @@ async fn one_department(db: &TestDb) {
     let (mut codes, mut names, mut after, mut total) = (Vec::new(), Vec::new(), Value::Null, 0);
     loop {
         let page = gql(db, &op, list, json!({ "owner": owner, "after": after })).await.ok()["services"].clone();
-        total = page["totalCount"].as_u64().unwrap().max(total);
+        total = usize::try_from(page["totalCount"].as_u64().unwrap()).unwrap().max(total);
         for node in page["nodes"].as_array().unwrap() {
             codes.push(node["code"].as_str().unwrap().to_owned());
             names.push(crm_core::text::sort_key(node["name"]["text"].as_str().unwrap()));
@@ -186,9 +186,9 @@ async fn one_department(db: &TestDb) {
         after = page["pageInfo"]["endCursor"].clone();
     }
     assert!(names.is_sorted_by_key(|name| name.chars().take(200).collect::<String>()), "sorted as French reads them");
-    assert_eq!((codes.len(), codes.iter().collect::<HashSet<_>>().len()), (total as usize, total as usize));
+    assert_eq!((codes.len(), codes.iter().collect::<HashSet<_>>().len()), (total, total));
     let here: Vec<_> = rows.iter().filter(|row| row["department_name_en"] == name).collect();
-    assert!(total as usize >= size && here.len() == size);
+    assert!(total >= size && here.len() == size);
     assert!(here.iter().all(|row| codes.contains(&format!("GC-{}", row["service_id"]))));
     let some = here.iter().find(|row| row["service_name_fr"].trim() != row["service_name_en"].trim()).unwrap();
     let found = "query($words: String!, $owner: ID!) { services(search: $words, filter: { owner: { eq: $owner } }, first: 100) {
