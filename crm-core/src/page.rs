@@ -280,6 +280,18 @@ impl KeyValue {
         }
     }
 
+    /// Whether both engines take the value: their days and times lie in the years 1 to 9999 of ours.
+    fn storable(&self) -> bool {
+        use chrono::Datelike;
+        match self {
+            Self::Time(micros) => {
+                DateTime::<Utc>::from_timestamp_micros(*micros).is_some_and(|at| (1..=9999).contains(&at.year()))
+            }
+            Self::Date(day) => (1..=9999).contains(&day.year()),
+            Self::Text(_) | Self::Int(_) | Self::Id(_) => true,
+        }
+    }
+
     fn kind(&self) -> KeyKind {
         match self {
             Self::Text(_) => KeyKind::Text,
@@ -329,9 +341,7 @@ fn decode(text: &str, list: &str, keys: &[SortKey], path: &str) -> Result<Vec<Ke
     let fits = values.len() == keys.len()
         && values.iter().zip(keys).all(|(value, key)| value.kind() == key.kind)
         && values.iter().all(|value| !matches!(value, KeyValue::Text(text) if text.contains('\0')))
-        && values
-            .iter()
-            .all(|v| !matches!(v, KeyValue::Time(t) if DateTime::<Utc>::from_timestamp_micros(*t).is_none()));
+        && values.iter().all(KeyValue::storable);
     if version == VERSION && name == list && fits { Ok(values) } else { Err(foreign()) }
 }
 
