@@ -1,0 +1,99 @@
+// Servers under test: the program as it was built, on a free port, in a folder of its own.
+
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const target = path.resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
+export const program = path.join(target, "debug/crm-server");
+
+/** Longest time in which a server gets ready or ends; filling the demo takes the most of it. */
+const PATIENCE = 180_000;
+
+/** The demo that `run.mjs` started for all files: `{ url, tokens }`, with a token by each role's name. */
+export function demo() {
+  const { CRM_TEST_URL: url, CRM_TEST_TOKENS: tokens } = process.env;
+  if (!url || !tokens) throw new Error("there is no demo server; start the tests with `npm test -- PART_OF_A_NAME`");
+  return { url, tokens: JSON.parse(tokens) };
+}
+
+/**
+ * A server of one's own, empty unless `args` say `--demo`; call `stop()` when done.
+ * `env` takes settings such as `{ CRM_PROFILE: "development" }`; nothing else of this process's environment is passed on.
+ */
+export async function serve({ args = [], env = {} } = {}) {
+  if (!existsSync(program)) throw new Error(`${program} is missing: run cargo build --workspace`);
+  const folder = await mkdtemp(path.join(tmpdir(), "crm-js-"));
+  const settings = { PATH: process.env.PATH, CRM_DATA_DIR: folder, CRM_HTTP_BIND: "127.0.0.1:0", ...env };
+  const child = spawn(program, args, { cwd: folder, env: settings, stdio: ["ignore", "pipe", "pipe"] });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
+  const said = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"]) child[name].setEncoding("utf8").on("data", (text) => (said[name] += text));
+
+  const stop = async () => {
+    child.kill("SIGTERM");
+    const late = setTimeout(kill, 20_000);
+    await ended;
+    clearTimeout(late);
+    process.off("exit", kill);
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const url = await within(address(child, said, ended), () => `no server after ${PATIENCE} ms`);
+    return { url, tokens: tokens(said.stdout), said, folder, stop, token: (...flags) => token(settings, folder, flags) };
+  } catch (error) {
+    await stop();
+    throw new Error(`${error.message}: ${said.stdout}${said.stderr}`);
+  }
+}
+
+/** The address it prints, once it has printed everything: a new folder always has tokens, and they come last. */
+async function address(child, said, ended) {
+  let over = false;
+  ended.then(() => (over = true));
+  for (;;) {
+    const found = /health\s+(https?:\/\/\S+)\/health\/ready\n[^]*\nAnother one: .*\n/.exec(said.stdout);
+    if (found) return found[1];
+    if (over) throw new Error("the server ended");
+    await Promise.race([new Promise((resolve) => child.stdout.once("data", resolve)), ended]);
+  }
+}
+
+function tokens(text) {
+  const lines = text.matchAll(/^\s+(\w+)\s+(mst_\S+)/gm);
+  return Object.fromEntries([...lines].map(([, role, secret]) => [role, secret]));
+}
+
+/** A further token, made by the command line beside the server: `token("--role", "agent", "--name", "Desk")`. */
+function token(env, cwd, flags) {
+  const made = spawnSync(program, ["token", "create", "--format", "json", ...flags], { env, cwd, encoding: "utf8" });
+  if (made.status !== 0) throw new Error(made.stderr);
+  return JSON.parse(made.stdout).token;
+}
+
+async function within(promise, message) {
+  let timer;
+  const late = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error(message())), PATIENCE)));
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+/** Carries a document out over HTTP: `{ status, headers, body }`. */
+export async function ask({ url }, query, { variables, token, headers = {} } = {}) {
+  const answer = await fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      accept: "application/graphql-response+json",
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    body: JSON.stringify({ query, variables }),
+  });
+  return { status: answer.status, headers: answer.headers, body: await answer.json() };
+}
