@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::http::header::{self, HeaderMap};
@@ -27,12 +28,17 @@ impl FromRequest for Caller {
 
 async fn context(request: &HttpRequest) -> Result<OpContext, Problem> {
     let state = request.app_data::<web::Data<State>>().ok_or(Code::Internal)?;
-    let headers = request.headers();
+    of_headers(state, request.headers(), request_id(request)).await
+}
+
+/// The context that headers ask for. A WebSocket puts what its first message says in the place of headers, and asks
+/// again while it is open: what no longer holds is then refused here.
+pub(crate) async fn of_headers(state: &State, headers: &HeaderMap, request_id: Arc<str>) -> Result<OpContext, Problem> {
     let mut op = match bearer(headers)? {
         Some(secret) => staff::authenticate(&state.db, secret).await?.context(),
         None => OpContext::anonymous(),
     };
-    op.request_id = request_id(request);
+    op.request_id = request_id;
     op.language = language(headers).unwrap_or_else(|| state.db.settings().language.clone());
     match purpose(headers)? {
         Some(purpose) => Ok(op.for_purpose(purpose)),

@@ -74,6 +74,41 @@ impl FromStr for LogFilter {
     }
 }
 
+/// Origins of web pages, separated by commas.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origins(Vec<String>);
+
+impl Origins {
+    /// Whether an `Origin` header names one of them.
+    pub fn contains(&self, origin: &str) -> bool {
+        self.0.iter().any(|one| one.eq_ignore_ascii_case(origin))
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl FromStr for Origins {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let names = text.split(',').map(str::trim).filter(|name| !name.is_empty());
+        let origins: Vec<String> = names.map(str::to_owned).collect();
+        // What a browser sends: a scheme and a host, perhaps a port, nothing after it. "*" would let in every page.
+        let whole = |origin: &String| {
+            let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+            host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '*', '?', '#', '@', ' ']))
+        };
+        if origins.iter().all(whole) {
+            Ok(Self(origins))
+        } else {
+            Err("each must be an exact origin such as https://forms.example.gov, without a path")
+        }
+    }
+}
+
 /// A database address, which may hold a password: never shown in clear.
 #[derive(Clone)]
 pub struct DatabaseUrl(SecretString);
@@ -140,6 +175,17 @@ mod tests {
         assert_eq!(mask("postgres://db/crm?password=x"), "postgres://db/crm?***");
         assert_eq!(mask("sqlite://crm-data/mustafid.db"), "sqlite://crm-data/mustafid.db");
         assert!(!format!("{:?}", "postgres://u:secret@h/d".parse::<DatabaseUrl>().unwrap()).contains("secret"));
+    }
+
+    #[test]
+    fn origins_are_exact() {
+        let two: Origins = " https://a.example,http://b.example:8000 ,".parse().unwrap();
+        assert!(two.contains("https://a.example") && two.contains("HTTP://B.example:8000") && !two.is_empty());
+        assert!(!two.contains("http://a.example") && !two.contains("https://a.example.org") && !two.contains("null"));
+        assert!("".parse::<Origins>().unwrap().is_empty());
+        for wrong in ["*", "a.example", "https://a.example/", "https://*.example", "https://"] {
+            assert!(wrong.parse::<Origins>().is_err(), "{wrong}");
+        }
     }
 
     #[test]
