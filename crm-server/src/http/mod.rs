@@ -2,6 +2,7 @@
 
 mod body;
 mod engine;
+mod explorer;
 mod graphql;
 mod negotiate;
 mod observe;
@@ -25,8 +26,15 @@ pub(crate) use observe::request_id;
 pub use problem::{Code, Problem};
 
 /// The paths that exist, with what each is for; printed at start.
-pub const ADDRESSES: &[(&str, &str)] =
-    &[("/graphql", "GraphQL"), ("/graphql/schema.graphql", "its schema"), ("/health/ready", "health")];
+pub const ADDRESSES: &[(&str, &str)] = &[
+    ("/graphql", "GraphQL"),
+    ("/graphql/schema.graphql", "its schema"),
+    (EXPLORER, "explorer"),
+    ("/health/ready", "health"),
+];
+
+/// The page to try the API on.
+pub const EXPLORER: &str = "/explorer";
 
 /// What every request may use.
 pub struct State {
@@ -42,6 +50,8 @@ pub struct State {
     pub read_timeout: Duration,
     /// How long a request may run.
     pub run_timeout: Duration,
+    /// Whether the data is made up, so that pages say so.
+    pub demo: bool,
 }
 
 impl State {
@@ -54,6 +64,7 @@ impl State {
             body_limit: config.http_body_limit,
             read_timeout: Duration::from_secs(config.http_read_timeout),
             run_timeout: Duration::from_secs(config.http_run_timeout),
+            demo: false,
         }
     }
 }
@@ -94,6 +105,7 @@ pub fn routes(app: &mut web::ServiceConfig) {
     for (path, handler) in fixed {
         app.service(readable(path).route(web::route().guard(reading()).to(move || async move { handler() })));
     }
+    explorer::routes(app);
     app.service(readable("/health/ready").route(web::route().guard(reading()).to(status::ready)));
 }
 

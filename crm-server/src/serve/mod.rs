@@ -11,7 +11,7 @@ use crate::cli::ServeArgs;
 use crate::commands::open;
 use crate::config::Config;
 use crate::failure::{Failure, Outcome};
-use crate::http::{self, ADDRESSES, State};
+use crate::http::{self, ADDRESSES, EXPLORER, State};
 use crate::workers;
 
 use tokens::WayIn;
@@ -25,8 +25,8 @@ pub async fn run(config: &Config, args: ServeArgs) -> Result<Outcome, Failure> {
     let address = listener.local_addr().map_err(Failure::io("asking for the address"))?;
     let db = open(config, config.keys(), !no_migrate).await?;
     let ways_in = if demo { tokens::of_the_demo(&db).await? } else { tokens::of_first_start(&db).await? };
-    let server = http::server(listener, State::new(db.clone(), config), config)
-        .map_err(Failure::io(format!("listening on {address}")))?;
+    let state = State { demo, ..State::new(db.clone(), config) };
+    let server = http::server(listener, state, config).map_err(Failure::io(format!("listening on {address}")))?;
     welcome(config, address, &ways_in);
     let signals = tokio::spawn(stop_on_signal(server.handle()));
     let schedules = workers::schedules(db.clone());
@@ -54,10 +54,13 @@ fn welcome(config: &Config, address: SocketAddr, ways_in: &[WayIn]) {
     if ways_in.is_empty() {
         return;
     }
-    println!("\nTokens, shown this once; send one as `Authorization: Bearer TOKEN`:");
+    println!("\nTokens, shown this once; send one as `Authorization: Bearer TOKEN`, or open its link:");
     for WayIn { role, department, secret, days } in ways_in {
         let place = department.map(|code| format!(", {code}")).unwrap_or_default();
-        println!("  {:20} {}  ({days} days{place})", role.name(), secret.expose_secret());
+        let secret = secret.expose_secret();
+        println!("  {:20} {secret}  ({days} days{place})", role.name());
+        // Behind the mark, where browsers send nothing.
+        println!("  {:20} http://{address}{EXPLORER}#token={secret}", "");
     }
     println!("Another one: crm-server token create --role ROLE --name NAME --data-dir {}", config.data_dir.display());
 }

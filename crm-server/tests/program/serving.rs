@@ -13,12 +13,14 @@ async fn an_installation_starts_works_with_commands_beside_it_and_ends() {
     let folder = folder.path();
     let serving = Serving::start(folder, &[]).await;
     assert!(serving.said().contains("on sqlite://crm-data/mustafid.db"), "{}", serving.said());
-    for path in ["/graphql\n", "/graphql/schema.graphql\n"] {
+    for path in ["/graphql\n", "/graphql/schema.graphql\n", "/explorer\n"] {
         assert!(serving.said().contains(&format!("http://{}{path}", serving.address)), "{}", serving.said());
     }
     let tokens = serving.tokens();
     assert!(matches!(&tokens[..], [(role, _)] if role == "admin"), "{}", serving.said());
     let admin = &tokens[0].1;
+    let link = format!("http://{}/explorer#token={admin}\n", serving.address);
+    assert!(serving.said().contains(&link), "{}", serving.said());
     let viewer =
         |role: &str| json!({ "data": { "viewer": { "actor": { "kind": "STAFF" }, "roles": [{ "role": role }] } } });
     assert_eq!(serving.ask(admin, VIEWER).await, viewer("ADMIN"));
