@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, Object, Result};
 use crm_core::audit;
 use crm_core::ids::{AuditId, DepartmentId, StaffId, TokenId};
 
-use crate::connection::{Connection, cost, page_request};
+use crate::connection::{Connection, page_request};
 use crate::context::{Batch, BatchError, Call, loads};
 use crate::filter::{DateTimeFilter, IdFilter, RecordFilter, StringFilter, filter};
 use crate::node_id::{self, Id};
@@ -160,7 +160,6 @@ pub struct AuditQuery;
 #[Object]
 impl AuditQuery {
     /// The audit record, newest first. For auditors and privacy officers.
-    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     async fn audit_entries(
         &self,
         ctx: &Context<'_>,

@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use async_graphql::parser::types::{Field, VariableDefinition};
-use async_graphql::{Context, Object, OutputType, Positioned, SimpleObject, TypeName, VisitorContext};
+use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName};
 use crm_core::error::Check;
-use crm_core::page::{self, DEFAULT_SIZE, MAX_SIZE, Page, PageRequest};
+use crm_core::page::{self, MAX_SIZE, Page, PageRequest};
 use crm_core::rule::Rule;
 
 /// One page of a list of `N`: the GraphQL type `<N>Connection`.
@@ -118,24 +117,6 @@ fn paging(
     Ok(PageRequest { size, after, before, backward, total: false })
 }
 
-/// What a list field costs: its children times the rows asked for. To be written as
-/// `#[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]`: the derive can bring
-/// the arguments `first` and `last` itself, but then refuses documents whose variables for them are left out.
-pub fn cost(
-    ctx: &VisitorContext<'_>,
-    definitions: &[Positioned<VariableDefinition>],
-    field: &Field,
-    child: usize,
-) -> usize {
-    let size = |name| ctx.param_value::<Option<i32>>(definitions, field, name, None).ok().flatten();
-    rows_cost(size("first").or_else(|| size("last")), child)
-}
-
-fn rows_cost(rows: Option<i32>, child: usize) -> usize {
-    let rows = rows.and_then(|n| usize::try_from(n).ok()).unwrap_or(DEFAULT_SIZE as usize);
-    child.saturating_mul(rows.clamp(1, MAX_SIZE as usize)).saturating_add(1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,12 +133,5 @@ mod tests {
         for size in [-1, 101, i32::MIN] {
             assert!(paging((Some(size), None), (None, None)).is_err());
         }
-    }
-
-    #[test]
-    fn cost_never_overflows() {
-        assert_eq!(rows_cost(Some(10), 3), 31);
-        assert_eq!(rows_cost(None, 2), 51);
-        assert_eq!(rows_cost(Some(i32::MAX), usize::MAX), usize::MAX);
     }
 }

@@ -1,18 +1,21 @@
 //! The one file that touches what differs between the releases 7 and 8 of async-graphql: building, loaders, limits,
 //! execution.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::dataloader::DataLoader;
 use async_graphql::futures_util::future::BoxFuture;
 use async_graphql::futures_util::{FutureExt, Stream, StreamExt};
+use async_graphql::parser::types::OperationType;
+use async_graphql::registry::Registry;
 use async_graphql::runtime::{Timer, TokioSpawner};
-use async_graphql::{EmptySubscription, Request, Response};
+use async_graphql::{EmptySubscription, OutputType, Request, Response};
 use crm_core::{Db, OpContext};
 
 use crate::context::{Batch, Loaders, Session};
 use crate::errors;
-use crate::nesting::is_too_deep;
+use crate::gate::{self, Limits, Verdict};
 use crate::{Mutation, Query};
 
 /// The schema with its database.
@@ -20,41 +23,42 @@ use crate::{Mutation, Query};
 pub struct Schema {
     inner: async_graphql::Schema<Query, Mutation, EmptySubscription>,
     db: Option<Db>,
+    limits: Limits,
+    watcher: Option<Watcher>,
 }
 
-/// How much a document may ask for.
-#[derive(Clone, Debug)]
-pub struct Limits {
-    /// How deep fields may nest.
-    pub depth: usize,
-    /// Sum over all fields, each times the page sizes above it.
-    pub complexity: usize,
-    /// Directives on one field.
-    pub directives: usize,
-    /// How deep the parser follows selections.
-    pub recursion: usize,
-    /// Aliases in the whole document.
-    pub aliases: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { depth: 16, complexity: 20_000, directives: 10, recursion: 32, aliases: 30 }
-    }
-}
+/// Told of every request's verdict before the request runs.
+type Watcher = Arc<dyn Fn(&Verdict) + Send + Sync>;
 
 impl Schema {
     /// Builds the schema; without a database it is good for its SDL only.
     pub(crate) fn build(db: Option<Db>, limits: &Limits) -> Self {
         let inner = async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
-            .limit_depth(limits.depth)
-            .limit_complexity(limits.complexity)
-            .limit_directives(limits.directives)
-            .limit_recursive_depth(limits.recursion)
-            .limit_aliases(limits.aliases)
+            // the gate has counted before; this one cannot be switched off
+            .limit_recursive_depth(limits.nesting())
             .disable_suggestions()
             .finish();
-        Self { inner, db }
+        Self { inner, db, limits: limits.clone(), watcher: None }
+    }
+
+    /// The same schema, with someone who is told of every request's cost, and why it was refused if it was.
+    #[must_use]
+    pub fn watched_by(self, watcher: impl Fn(&Verdict) + Send + Sync + 'static) -> Self {
+        Self { watcher: Some(Arc::new(watcher)), ..self }
+    }
+
+    /// The kind of operation that a request would run; none when it will be refused.
+    pub fn kind(&self, request: &Request) -> Option<OperationType> {
+        gate::kind(request, &self.limits)
+    }
+
+    /// Lets a request through the gate; answers one that is refused.
+    fn refuse(&self, request: &mut Request, op: &OpContext) -> Option<Response> {
+        let verdict = gate::judge(request, &self.limits, &op.actor);
+        if let Some(watcher) = &self.watcher {
+            watcher(&verdict);
+        }
+        verdict.refusal.map(|refusal| refusal.answer(op))
     }
 
     /// The schema in GraphQL's schema language.
@@ -63,15 +67,19 @@ impl Schema {
     }
 }
 
+/// The types of the schema as the engine keeps them, without those of introspection.
+pub(crate) fn registry() -> Registry {
+    let mut registry = Registry::default();
+    Query::create_type_info(&mut registry);
+    Mutation::create_type_info(&mut registry);
+    registry
+}
+
 /// Carries out one request for an actor. `request` comes with introspection on; the server switches it off with
 /// [`Request::disable_introspection`] for whom it should be. The answer's errors are in their final form.
 pub async fn execute(schema: &Schema, mut request: Request, op: OpContext) -> Response {
-    if is_too_deep(&request) {
-        return errors::too_deep(&op);
-    }
-    // parsed here, so that the parser's own words never reach the caller
-    if let Err(error) = request.parsed_query() {
-        return errors::unreadable(&error, &op);
+    if let Some(refused) = schema.refuse(&mut request, &op) {
+        return refused;
     }
     let response = match session(schema, &op) {
         Some(session) => whole(schema.inner.execute(request.data(session))).await,
@@ -86,12 +94,7 @@ pub fn execute_stream(
     mut request: Request,
     op: OpContext,
 ) -> impl Stream<Item = Response> + Send + Unpin + use<> {
-    let refused = if is_too_deep(&request) {
-        Some(errors::too_deep(&op))
-    } else {
-        request.parsed_query().err().map(|error| errors::unreadable(&error, &op))
-    };
-    let stream = match (refused, session(schema, &op)) {
+    let stream = match (schema.refuse(&mut request, &op), session(schema, &op)) {
         (Some(refused), _) => futures_util::stream::iter([refused]).boxed(),
         (None, Some(session)) => schema.inner.execute_stream(request.data(session)).boxed(),
         (None, None) => futures_util::stream::empty().boxed(),

@@ -17,8 +17,8 @@ use crm_core::{Error, OpContext};
 const MAX_ERRORS: usize = 10;
 /// Seconds after which to repeat what failed for a passing reason.
 const RETRY_AFTER: u32 = 1;
-/// The engine's own words for a document that nests deeper than it may.
-const NESTED_TOO_DEEP: &str = "Query is nested too deep.";
+/// How many characters of an engine's message are kept: it repeats names that callers made up.
+const MAX_MESSAGE: usize = 300;
 
 /// What the person can mend.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, async_graphql::Enum)]
@@ -107,18 +107,6 @@ fn message(error: &Error, language: &LanguageTag) -> String {
     if language.is_arabic() { ar.into() } else { en.into() }
 }
 
-/// The answer to a text that is no GraphQL document.
-pub(crate) fn unreadable(error: &ServerError, op: &OpContext) -> Response {
-    let mut plain = ServerError::new("The document is not valid GraphQL.", None);
-    plain.locations.clone_from(&error.locations);
-    finish(Response::from_errors(vec![plain]), op)
-}
-
-/// The answer to a request that nests too deep to be read.
-pub(crate) fn too_deep(op: &OpContext) -> Response {
-    finish(Response::from_errors(vec![ServerError::new(NESTED_TOO_DEEP, None)]), op)
-}
-
 /// Gives every error of a response its final form: code, message, request id.
 pub(crate) fn finish(mut response: Response, op: &OpContext) -> Response {
     response.errors.truncate(MAX_ERRORS);
@@ -140,22 +128,24 @@ fn finish_one(error: &mut ServerError, op: &OpContext) {
             error.message = if op.language.is_arabic() { rule.1.into() } else { rule.2.into() };
             "INVALID"
         } else {
-            match error.message.as_str() {
-                "Query is too complex." | NESTED_TOO_DEEP => "QUERY_TOO_COMPLEX",
-                text if text.contains("cannot be greater than") => "QUERY_TOO_COMPLEX",
-                text => {
-                    // the engine repeats refused values, which may be personal
-                    let cut = text.find(", found ").unwrap_or(text.len());
-                    error.message.truncate(cut);
-                    "BAD_DOCUMENT"
-                }
-            }
+            plain(&mut error.message);
+            "BAD_DOCUMENT"
         };
         extensions.set("code", code);
     }
     extensions.set("requestId", op.request_id.as_ref());
     error.source = None;
     error.extensions = Some(extensions);
+}
+
+/// Cuts from an engine's message what does not belong into an answer: refused values, which may be personal, names
+/// that were not meant, and great length.
+fn plain(message: &mut String) {
+    let unwanted = [", found ", " Did you mean"].iter().filter_map(|words| message.find(words));
+    let long = message.char_indices().nth(MAX_MESSAGE).map(|(end, _)| end);
+    if let Some(end) = unwanted.chain(long).min() {
+        message.truncate(end);
+    }
 }
 
 /// The core error that a resolver or a loader passed on.

@@ -13,8 +13,8 @@
 //!    them their form. A lookup that answers null is `errors::found(things::get(..).await)?`.
 //! 4. A list: arguments `filter`, `first`, `after`, `last`, `before`; then
 //!    `let page = page_request(ctx, (first, after), (last, before))?;` and
-//!    `Ok(Connection::of(things::list(ctx.db(), ctx.op(), filter, &page).await?))`, with
-//!    `#[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]`. Filters are declared with `filter!`.
+//!    `Ok(Connection::of(things::list(ctx.db(), ctx.op(), filter, &page).await?))`. Filters are declared with `filter!`;
+//!    what the list costs the [`gate`] reads from its arguments.
 //! 5. A mutation: a payload declared with `payload!`, and
 //!    `ThingPayload::of(ctx, async { things::make(ctx.db(), ctx.op(), input.try_into()?).await }).await`.
 //! 6. Associations: `loads!(ThingId => core::Thing, things::many);` once, then
@@ -30,8 +30,8 @@ pub mod context;
 pub mod engine;
 pub mod errors;
 pub mod filter;
+pub mod gate;
 pub mod interactions;
-mod nesting;
 pub mod node;
 pub mod node_id;
 pub mod payload;
@@ -41,9 +41,10 @@ pub mod staff;
 use async_graphql::MergedObject;
 use crm_core::Db;
 
+pub use async_graphql::parser::types::OperationType;
 pub use async_graphql::{Request, Response, Variables};
-pub use engine::{Limits, Schema, execute, execute_stream};
-pub use nesting::is_too_deep;
+pub use engine::{Schema, execute, execute_stream};
+pub use gate::{Limits, Verdict};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]

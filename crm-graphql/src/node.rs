@@ -120,7 +120,6 @@ impl NodeQuery {
     }
 
     /// Records by their ids, in their order, each as [`node`] answers it.
-    #[graphql(complexity = "ids.len().min(MAX_NODES) * child_complexity + 1")]
     async fn nodes(
         &self,
         ctx: &Context<'_>,

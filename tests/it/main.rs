@@ -19,6 +19,7 @@ mod catalogue;
 mod catalogue_api;
 mod db;
 mod demo;
+mod gate;
 mod graphql;
 mod hostile;
 mod http;

@@ -20,7 +20,7 @@ const TURNS: usize = 5;
 
 /// A schema that lets a page of a hundred whole rows pass.
 fn wide(db: &Db) -> Engine {
-    schema_with(db.clone(), &Limits { depth: 32, complexity: usize::MAX, ..Limits::default() })
+    schema_with(db.clone(), &Limits::wide())
 }
 
 /// A document with `$rows` of a connection, and where its rows stand in the answer.

@@ -19,6 +19,7 @@
 
 mod cancel;
 mod database;
+pub mod fuzzed;
 mod graphql;
 pub mod introspect;
 pub mod op;

@@ -10,7 +10,7 @@ use crm_core::error::Error;
 use crm_core::ids::BeneficiaryId;
 use crm_core::rule::Rule;
 
-use crate::connection::{Connection, cost, page_request};
+use crate::connection::{Connection, page_request};
 use crate::context::Call;
 use crate::errors::found;
 use crate::node_id::Id;
@@ -122,7 +122,6 @@ impl BeneficiariesQuery {
     }
 
     /// The registry. A phone or e-mail address lists everybody who shares it.
-    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "GraphQL's arguments are flat")]
     async fn beneficiaries(
         &self,
@@ -142,7 +141,6 @@ impl BeneficiariesQuery {
     }
 
     /// Everything that concerns a beneficiary, latest first.
-    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,

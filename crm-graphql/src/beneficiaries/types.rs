@@ -16,7 +16,7 @@ use super::enums::{
 };
 use crate::catalogue::Department;
 use crate::catalogue::departments::department;
-use crate::connection::{Connection, cost, page_request};
+use crate::connection::{Connection, page_request};
 use crate::context::{Batch, BatchError, Call, loads};
 use crate::interactions::{self, Interaction};
 use crate::node::{self, Node};
@@ -173,7 +173,6 @@ impl Beneficiary {
     }
 
     /// Everything that concerns the person, latest first.
-    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
@@ -192,7 +191,6 @@ impl Beneficiary {
     }
 
     /// Their contacts, latest first.
-    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     async fn interactions(
         &self,
         ctx: &Context<'_>,

@@ -5,7 +5,7 @@ use crm_core::catalogue::categories::{self as core, CreateCategory, UpdateCatego
 use crm_core::ids::CategoryId;
 
 use super::{Key, by_id_or_code};
-use crate::connection::{Connection, cost, page_request};
+use crate::connection::{Connection, page_request};
 use crate::context::Call;
 use crate::errors::found;
 use crate::node_id::Id;
@@ -119,7 +119,6 @@ pub struct CategoryQuery;
 #[Object]
 impl CategoryQuery {
     /// Categories by name.
-    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     async fn categories(
         &self,
         ctx: &Context<'_>,

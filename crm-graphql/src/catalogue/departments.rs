@@ -6,7 +6,7 @@ use crm_core::ids::DepartmentId;
 
 use super::services::{Service, services_of};
 use super::{Key, by_id_or_code};
-use crate::connection::{Connection, cost, page_request};
+use crate::connection::{Connection, page_request};
 use crate::context::Call;
 use crate::errors::found;
 use crate::node_id::Id;
@@ -78,7 +78,6 @@ impl Department {
     }
 
     /// The departments directly below, by name; at most 100.
-    #[graphql(complexity = "10 * child_complexity + 1")]
     async fn children(&self, ctx: &Context<'_>) -> Result<Vec<Department>> {
         let reference = ctx.db().reference().await?;
         let below = reference.departments().iter().filter(|row| row.parent_id == Some(self.0.id));
@@ -86,7 +85,6 @@ impl Department {
     }
 
     /// The services that it owns itself, by name.
-    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     async fn services(
         &self,
         ctx: &Context<'_>,
@@ -124,7 +122,6 @@ impl Department {
     }
 
     /// What it was called and where it stood before, oldest first; at most 100 changes.
-    #[graphql(complexity = "10 * child_complexity + 10")]
     async fn history(&self, ctx: &Context<'_>) -> Result<Vec<DepartmentChange>> {
         Ok(ctx
             .loaders()
@@ -288,7 +285,6 @@ pub struct DepartmentQuery;
 #[Object]
 impl DepartmentQuery {
     /// Departments by name.
-    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     async fn departments(
         &self,
         ctx: &Context<'_>,

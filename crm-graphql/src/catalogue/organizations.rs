@@ -5,7 +5,7 @@ use crm_core::catalogue::organizations::{self as core, CreateOrganization, Updat
 use crm_core::ids::OrganizationId;
 
 use super::{Key, by_id_or_code};
-use crate::connection::{Connection, cost, page_request};
+use crate::connection::{Connection, page_request};
 use crate::context::Call;
 use crate::errors::found;
 use crate::node_id::Id;
@@ -152,7 +152,6 @@ pub struct OrganizationQuery;
 #[Object]
 impl OrganizationQuery {
     /// Other bodies by name.
-    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     async fn organizations(
         &self,
         ctx: &Context<'_>,

@@ -10,7 +10,7 @@ use crm_core::rule::Rule;
 use super::departments::{Department, department};
 use super::organizations::Organization;
 use super::{Key, by_id_or_code};
-use crate::connection::{Connection, cost, page_request};
+use crate::connection::{Connection, page_request};
 use crate::context::Call;
 use crate::errors::found;
 use crate::node_id::Id;
@@ -404,7 +404,6 @@ pub struct SiteQuery;
 #[Object]
 impl SiteQuery {
     /// Sites by name.
-    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     async fn sites(
         &self,
         ctx: &Context<'_>,

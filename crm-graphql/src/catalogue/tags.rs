@@ -4,7 +4,7 @@ use async_graphql::{Context, Enum, InputObject, Object, Result};
 use crm_core::catalogue::tags::{self as core, CreateTag};
 use crm_core::ids::TagId;
 
-use crate::connection::{Connection, cost, page_request};
+use crate::connection::{Connection, page_request};
 use crate::context::Call;
 use crate::node_id::Id;
 use crate::payload::payload;
@@ -97,7 +97,6 @@ pub struct TagQuery;
 #[Object]
 impl TagQuery {
     /// Tags by name.
-    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     async fn tags(
         &self,
         ctx: &Context<'_>,

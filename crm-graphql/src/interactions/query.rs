@@ -10,7 +10,7 @@ use super::enums::{InteractionOrder, ReasonStatus};
 use super::inputs::{FollowUpFilter, InteractionFiguresInput, InteractionFilter};
 use super::reasons::ContactReason;
 use super::types::{FollowUp, Interaction, InteractionFigure};
-use crate::connection::{Connection, cost, page_request};
+use crate::connection::{Connection, page_request};
 use crate::context::Call;
 use crate::errors::found;
 use crate::node_id::Id;
@@ -23,7 +23,6 @@ pub struct InteractionsQuery;
 impl InteractionsQuery {
     /// The log of contacts. Of another department's contacts only when, which channel, department, beneficiary,
     /// service, reason and outcome are told.
-    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "GraphQL's arguments are flat")]
     async fn interactions(
         &self,
@@ -52,7 +51,6 @@ impl InteractionsQuery {
     }
 
     /// Contact reasons by code. Drafts show to those who edit or approve.
-    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "GraphQL's arguments are flat")]
     async fn contact_reasons(
         &self,
@@ -89,7 +87,6 @@ impl InteractionsQuery {
     }
 
     /// Follow-ups by due day, earliest first.
-    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     async fn follow_ups(
         &self,
         ctx: &Context<'_>,
@@ -105,7 +102,6 @@ impl InteractionsQuery {
     }
 
     /// Contacts counted over months, within the departments that the caller reaches; at most 5,000 rows.
-    #[graphql(complexity = "100 * child_complexity + 1")]
     async fn interaction_figures(
         &self,
         ctx: &Context<'_>,

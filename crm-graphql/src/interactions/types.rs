@@ -180,7 +180,6 @@ impl Interaction {
     }
 
     /// What is to be done next, by due day; at most 20 that the caller may see.
-    #[graphql(complexity = "20 * child_complexity + 1")]
     async fn follow_ups(&self, ctx: &Context<'_>) -> Result<Vec<FollowUp>> {
         let rows = ctx.loaders().load_one(FollowUpsOf(self.0.id)).await?.unwrap_or_default();
         Ok(rows.into_iter().map(FollowUp).collect())

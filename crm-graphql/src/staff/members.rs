@@ -65,7 +65,6 @@ impl StaffMember {
     }
 
     /// Every role, past and future ones included. For who may see staff.
-    #[graphql(complexity = "5 * child_complexity + 1")]
     async fn roles(&self, ctx: &Context<'_>) -> Result<Vec<HeldRole>> {
         let roles = ctx.loaders().load_one(RolesOf(self.0.id)).await?.unwrap_or_default();
         Ok(roles.into_iter().map(HeldRole).collect())

@@ -8,7 +8,7 @@ use async_graphql::{Context, Object, Result};
 use crm_core::ids::{DepartmentId, StaffId};
 use crm_core::staff as core;
 
-use crate::connection::{Connection, cost, page_request};
+use crate::connection::{Connection, page_request};
 use crate::context::Call;
 use crate::errors::found;
 use crate::node_id::Id;
@@ -33,7 +33,6 @@ impl StaffQuery {
     }
 
     /// Members of staff by name.
-    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     async fn staff_members(
         &self,
         ctx: &Context<'_>,

@@ -83,7 +83,6 @@ impl Viewer<'_> {
     }
 
     /// The departments in which some role is held, with those below; empty when it is the whole body.
-    #[graphql(complexity = "10 * child_complexity + 1")]
     async fn departments(&self, ctx: &Context<'_>) -> Result<Vec<Department>> {
         let reach: BTreeSet<DepartmentId> = match &self.0.actor {
             Actor::Staff(staff) => staff.grants.iter().flat_map(|grant| grant.reach.iter().copied()).collect(),

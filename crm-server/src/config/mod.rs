@@ -13,6 +13,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use chrono_tz::Tz;
+use crm_graphql::Limits;
 
 pub use error::ConfigError;
 pub use print::{example, show_json, show_text};
@@ -118,6 +119,24 @@ settings! {
     http_stop_timeout: u64 = "http.stop_timeout", "30";
     /// Worker threads; 0 means one per processor
     http_workers: usize = "http.workers", "0";
+    /// Most names, numbers, texts and signs in a GraphQL document
+    graphql_tokens: usize = "graphql.tokens", "10000";
+    /// How deep fields may nest; at most 32
+    graphql_depth: usize = "graphql.depth", "16";
+    /// Most aliases in a document
+    graphql_aliases: usize = "graphql.aliases", "30";
+    /// Most directives in one place of a document
+    graphql_directives: usize = "graphql.directives", "10";
+    /// Most fields at the root of an operation
+    graphql_root_fields: usize = "graphql.root_fields", "20";
+    /// Most fields and values of a document with its fragments written out
+    graphql_expanded: usize = "graphql.expanded", "20000";
+    /// What a request may cost: leaf fields times the page sizes above them
+    graphql_cost: usize = "graphql.cost", "20000";
+    /// The same for the public: anonymous callers and kiosks
+    graphql_cost_public: usize = "graphql.cost_public", "10000";
+    /// Most values in the variables of a request, with those inside lists and objects
+    graphql_variables: usize = "graphql.variables", "10000";
     /// auto (text on a terminal, JSON otherwise), text or json
     log_format: LogFormat = "log.format", "auto";
     /// error, warn, info, debug or trace, also by part: `info,crm_core::sql=trace`
@@ -132,6 +151,23 @@ impl Config {
             max_connections: self.database_max_connections.max(1),
             statement_cache: self.database_statement_cache,
             ..crm_core::Options::new(self.database_url.reveal(), keys)
+        }
+    }
+
+    /// How much a GraphQL request may ask for.
+    pub fn limits(&self) -> Limits {
+        Limits {
+            bytes: self.http_body_limit,
+            tokens: self.graphql_tokens,
+            depth: self.graphql_depth,
+            aliases: self.graphql_aliases,
+            directives: self.graphql_directives,
+            root_fields: self.graphql_root_fields,
+            expanded: self.graphql_expanded,
+            cost: self.graphql_cost,
+            cost_public: self.graphql_cost_public,
+            variables: self.graphql_variables,
+            ..Limits::default()
         }
     }
 
@@ -164,5 +200,6 @@ mod tests {
         let config = Config::read(&resolved).unwrap();
         assert_eq!(config.database_url.reveal(), "sqlite://crm-data/mustafid.db");
         assert_eq!(config.keys_file, PathBuf::from("crm-data/keys.json"));
+        assert_eq!(config.limits(), Limits::default());
     }
 }

@@ -2,7 +2,7 @@
 
 use actix_web::http::StatusCode;
 use crm_core::{Actor, OpContext};
-use crm_graphql::{Request, Response};
+use crm_graphql::{OperationType, Request, Response};
 use serde_json::{Value, json};
 
 use super::State;
@@ -26,13 +26,9 @@ pub(super) fn request(parts: Parts) -> Request {
     }
 }
 
-/// Whether a document holds anything but queries. One that cannot be parsed is left to the schema to refuse.
-pub(super) fn changes(request: &mut Request) -> bool {
-    if crm_graphql::is_too_deep(request) {
-        return false;
-    }
-    let Ok(document) = request.parsed_query() else { return false };
-    document.operations.iter().any(|(_, operation)| operation.node.ty.to_string() != "query")
+/// Whether a request would change something or follow events. One that cannot be read is left to the schema to refuse.
+pub(super) fn changes(state: &State, request: &Request) -> bool {
+    state.schema.kind(request).is_some_and(|kind| kind != OperationType::Query)
 }
 
 /// Runs a request. In production only signed-in actors may look at the schema.

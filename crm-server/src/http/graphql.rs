@@ -37,8 +37,8 @@ pub(super) async fn get(request: HttpRequest, state: Data<State>, caller: Caller
         }
         let media = negotiate::answer(request.headers()).ok_or(Code::NotAcceptable)?;
         let op = caller.0?;
-        let mut query = engine::request(body::parse_query(request.query_string())?);
-        if engine::changes(&mut query) {
+        let query = engine::request(body::parse_query(request.query_string())?);
+        if engine::changes(&state, &query) {
             return Err(Problem::method("POST"));
         }
         run(&state, op, query, media).await

@@ -58,7 +58,7 @@ impl State {
     /// The state of an installation under a configuration.
     pub fn new(db: Db, config: &Config) -> Self {
         Self {
-            schema: crm_graphql::schema(db.clone()),
+            schema: crm_graphql::schema_with(db.clone(), &config.limits()),
             db,
             profile: config.profile,
             body_limit: config.http_body_limit,

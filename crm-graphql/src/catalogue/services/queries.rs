@@ -15,7 +15,7 @@ use super::enums::{ServiceOrder, ServiceStatus};
 use super::revision::CardChange;
 use super::service::{CARD_FIELDS, Service};
 use crate::catalogue::{Key, by_id_or_code};
-use crate::connection::{Connection, cost, page_request};
+use crate::connection::{Connection, page_request};
 use crate::context::Call;
 use crate::errors::found;
 use crate::filter::{
@@ -96,7 +96,6 @@ pub struct ServicesQuery;
 #[Object]
 impl ServicesQuery {
     /// The services that the caller may see: the public those that are public, staff more.
-    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "GraphQL's arguments are flat")]
     async fn services(
         &self,

@@ -22,7 +22,7 @@ use super::card::identity::ServiceKind;
 use super::enums::ServiceStatus;
 use super::revision::{Revision, ServiceStatusChange};
 use crate::catalogue::{Department, department};
-use crate::connection::{Connection, cost, page_request};
+use crate::connection::{Connection, page_request};
 use crate::context::{Batch, BatchError, Call, Session, loads};
 use crate::node_id::Id;
 use crate::scalars::{DateTime, LocalizedText};
@@ -148,7 +148,6 @@ impl Service {
     }
 
     /// Every revision, the highest number first; for staff who see the whole catalogue.
-    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     async fn revisions(
         &self,
         ctx: &Context<'_>,
@@ -166,7 +165,6 @@ impl Service {
     }
 
     /// The moves of its life cycle, the one recorded last first; for staff who see the whole catalogue.
-    #[graphql(complexity = "cost(__ctx, __variables_definition, __field, child_complexity)")]
     async fn status_history(
         &self,
         ctx: &Context<'_>,
