@@ -33,3 +33,4 @@ mod search;
 mod staff;
 mod statements;
 mod story;
+mod wire;

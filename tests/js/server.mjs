@@ -23,6 +23,7 @@ export function demo() {
 
 /**
  * A server of one's own, empty unless `args` say `--demo`; call `stop()` when done.
+ * `run("token", "list")` runs a command of the program beside it and gives what it printed.
  * `env` takes settings such as `{ CRM_PROFILE: "development" }`; nothing else of this process's environment is passed on.
  */
 export async function serve({ args = [], env = {} } = {}) {
@@ -46,7 +47,7 @@ export async function serve({ args = [], env = {} } = {}) {
   };
   try {
     const url = await within(address(child, said, ended), () => `no server after ${PATIENCE} ms`);
-    return { url, tokens: tokens(said.stdout), said, folder, stop, token: (...flags) => token(settings, folder, flags) };
+    return { url, tokens: tokens(said.stdout), said, folder, stop, run: command(settings, folder), token: token(settings, folder) };
   } catch (error) {
     await stop();
     throw new Error(`${error.message}: ${said.stdout}${said.stderr}`);
@@ -70,11 +71,18 @@ function tokens(text) {
   return Object.fromEntries([...lines].map(([, role, secret]) => [role, secret]));
 }
 
-/** A further token, made by the command line beside the server: `token("--role", "agent", "--name", "Desk")`. */
-function token(env, cwd, flags) {
-  const made = spawnSync(program, ["token", "create", "--format", "json", ...flags], { env, cwd, encoding: "utf8" });
-  if (made.status !== 0) throw new Error(made.stderr);
-  return JSON.parse(made.stdout).token;
+/** Commands of the program beside the server, each with the JSON that it printed. */
+function command(env, cwd) {
+  return (...args) => {
+    const done = spawnSync(program, [...args, "--format", "json"], { env, cwd, encoding: "utf8" });
+    if (done.status !== 0) throw new Error(done.stderr);
+    return JSON.parse(done.stdout);
+  };
+}
+
+/** A further token: `token("--role", "agent", "--name", "Desk")`. */
+function token(env, cwd) {
+  return (...flags) => command(env, cwd)("token", "create", ...flags).token;
 }
 
 async function within(promise, message) {

@@ -18,7 +18,7 @@ use crm_graphql::Limits;
 pub use error::ConfigError;
 pub use print::{example, show_json, show_text};
 pub use sources::{Origin, Resolved, Sources};
-pub use values::{DatabaseUrl, Language, LogFilter, LogFormat, Profile};
+pub use values::{DatabaseUrl, Language, LogFilter, LogFormat, Origins, Profile};
 
 /// One setting of the table.
 #[derive(Debug, PartialEq, Eq)]
@@ -111,8 +111,24 @@ settings! {
     http_bind: SocketAddr = "http.bind", "127.0.0.1:8080";
     /// Most bytes of a request body
     http_body_limit: usize = "http.body_limit", "1048576";
-    /// Seconds a client has to send its headers, and again its body
+    /// Origins of web pages that may call from a browser, separated by commas; the server's own needs no entry
+    http_cors_origins: Origins = "http.cors_origins", "";
+    /// Seconds a client has to send its headers, again its body, and to take some of its answer
     http_read_timeout: u64 = "http.read_timeout", "10";
+    /// Seconds that a connection may stay without a request
+    http_idle_timeout: u64 = "http.idle_timeout", "60";
+    /// Most connections at once; further ones wait. The process may need as many open files (`ulimit -n`)
+    http_max_connections: usize = "http.max_connections", "20000";
+    /// Most operations at once on one WebSocket
+    http_socket_operations: usize = "http.socket_operations", "100";
+    /// Seconds between the pings by which a WebSocket stays open; two without any sign of life end it
+    http_ping_interval: u64 = "http.ping_interval", "20";
+    /// File with the certificate and its chain in PEM, for TLS without a proxy; empty means none
+    http_tls_certificate: PathBuf = "http.tls_certificate", "";
+    /// File with the private key of the certificate in PEM
+    http_tls_key: PathBuf = "http.tls_key", "";
+    /// Seconds for which browsers are told to come by HTTPS only (HSTS); for servers behind TLS, here or at a proxy. 0 tells nothing
+    http_hsts: u32 = "http.hsts", "0";
     /// Seconds after which a request that still runs is given up
     http_run_timeout: u64 = "http.run_timeout", "30";
     /// Seconds that running requests are given when the server stops
@@ -169,6 +185,17 @@ impl Config {
             variables: self.graphql_variables,
             ..Limits::default()
         }
+    }
+
+    /// Whether the server speaks TLS itself.
+    pub fn has_tls(&self) -> bool {
+        let (certificate, key) = (&self.http_tls_certificate, &self.http_tls_key);
+        !certificate.as_os_str().is_empty() || !key.as_os_str().is_empty()
+    }
+
+    /// What its addresses begin with.
+    pub fn scheme(&self) -> &'static str {
+        if self.has_tls() { "https" } else { "http" }
     }
 
     /// The keys for commands that touch personal data.

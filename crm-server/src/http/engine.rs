@@ -1,19 +1,30 @@
 //! Between HTTP and the schema: a request out of its parts, a body and a status out of the response.
 
+use std::panic::AssertUnwindSafe;
+
 use actix_web::http::StatusCode;
+use actix_web::web::Data;
 use crm_core::{Actor, OpContext};
 use crm_graphql::{OperationType, Request, Response};
+use futures_util::stream::{LocalBoxStream, once};
+use futures_util::{FutureExt, StreamExt};
 use serde_json::{Value, json};
 
-use super::State;
 use super::body::Parts;
+use super::{Code, State};
 use crate::config::Profile;
 
 /// What became of a request.
-pub(super) struct Answer {
-    pub body: Vec<u8>,
-    /// The status when the request was not run at all, so that it has no `data`.
-    pub refused: Option<StatusCode>,
+pub(super) enum Answer {
+    /// It ran: data and errors, as JSON.
+    Carried(String),
+    /// It was not run at all, so that it has no `data`.
+    Refused {
+        /// The errors, a list.
+        errors: Value,
+        /// What they mean in HTTP.
+        status: StatusCode,
+    },
 }
 
 /// A request, parsed as far as its parts go.
@@ -31,26 +42,56 @@ pub(super) fn changes(state: &State, request: &Request) -> bool {
     state.schema.kind(request).is_some_and(|kind| kind != OperationType::Query)
 }
 
-/// Runs a request. In production only signed-in actors may look at the schema.
-pub(super) async fn run(state: &State, op: OpContext, request: Request) -> Answer {
+/// Carries a request out. One that takes too long is dropped, which rolls back what it began; a panic is a defect, and
+/// answered as one.
+pub(super) async fn run(state: &State, op: OpContext, request: Request) -> Result<Answer, Code> {
+    let request_id = op.request_id.clone();
+    let request = shown(state, &op, request);
+    let running = AssertUnwindSafe(crm_graphql::execute(&state.schema, request, op)).catch_unwind();
+    let response = tokio::time::timeout(state.run_timeout, running).await.map_err(|_| Code::TooLong)?;
+    response.map(|response| answer(&response)).map_err(|_| panicked(&request_id))
+}
+
+/// The answers to a request: any number to a subscription, one to everything else.
+pub(super) fn answers(state: Data<State>, op: OpContext, request: Request) -> LocalBoxStream<'static, Answer> {
+    let (language, request_id) = (op.language.clone(), op.request_id.clone());
+    let answers = if state.schema.kind(&request) == Some(OperationType::Subscription) {
+        let request = shown(&state, &op, request);
+        let request_id = request_id.clone();
+        AssertUnwindSafe(crm_graphql::execute_stream(&state.schema, request, op))
+            .catch_unwind()
+            .map(move |response| response.map(|response| answer(&response)).map_err(|_| panicked(&request_id)))
+            .boxed_local()
+    } else {
+        once(async move { run(&state, op, request).await }).boxed_local()
+    };
+    answers.map(move |answer| answer.unwrap_or_else(|code| code.answer(&language, &request_id))).boxed_local()
+}
+
+/// In production only signed-in actors may look at the schema.
+fn shown(state: &State, op: &OpContext, request: Request) -> Request {
     let closed = state.profile == Profile::Production && op.actor == Actor::Anonymous;
-    let request = if closed { request.disable_introspection() } else { request };
-    answer(&crm_graphql::execute(&state.schema, request, op).await)
+    if closed { request.disable_introspection() } else { request }
+}
+
+fn panicked(request_id: &str) -> Code {
+    tracing::error!(request_id, "a request panicked");
+    Code::Internal
 }
 
 fn answer(response: &Response) -> Answer {
     // Errors of a field have its path; a request that was refused as a whole has none, and gets no `data`.
     let refused = !response.errors.is_empty() && response.errors.iter().all(|error| error.path.is_empty());
     if refused {
-        let body = json!({ "errors": response.errors });
-        return Answer { body: body.to_string().into_bytes(), refused: Some(status(&body)) };
+        let errors = json!(response.errors);
+        return Answer::Refused { status: status(&errors), errors };
     }
-    Answer { body: serde_json::to_vec(response).unwrap_or_default(), refused: None }
+    Answer::Carried(serde_json::to_string(response).unwrap_or_default())
 }
 
 /// The status of a request without `data`, by the code of its first error.
-fn status(body: &Value) -> StatusCode {
-    match body["errors"][0]["extensions"]["code"].as_str() {
+fn status(errors: &Value) -> StatusCode {
+    match errors[0]["extensions"]["code"].as_str() {
         Some("UNAUTHENTICATED") => StatusCode::UNAUTHORIZED,
         Some("FORBIDDEN") => StatusCode::FORBIDDEN,
         Some("RATE_LIMITED") => StatusCode::TOO_MANY_REQUESTS,

@@ -1,17 +1,17 @@
 //! `/graphql` by the GraphQL-over-HTTP draft, with the actor attached.
 
-use std::panic::AssertUnwindSafe;
-
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use crm_core::OpContext;
 use crm_graphql::Request;
-use futures_util::FutureExt;
+use serde_json::json;
 
 use super::body;
+use super::engine::{self, Answer};
+use super::live::events;
 use super::negotiate::{self, Media};
-use super::{Code, Problem, State, engine};
+use super::{Code, Problem, State};
 use crate::auth::Caller;
 use crate::config::Profile;
 
@@ -24,7 +24,8 @@ pub(super) async fn post(request: HttpRequest, state: Data<State>, caller: Calle
         }
         let op = caller.0?;
         let bytes = body::read(&request, body, state.body_limit, state.read_timeout).await?;
-        run(&state, op, engine::request(body::parse(&bytes)?), media).await
+        let query = engine::request(body::parse(&bytes)?);
+        run(&request, state, op, query, media).await
     };
     answer.await.unwrap_or_else(|problem: Problem| problem.answer(&request))
 }
@@ -41,7 +42,7 @@ pub(super) async fn get(request: HttpRequest, state: Data<State>, caller: Caller
         if engine::changes(&state, &query) {
             return Err(Problem::method("POST"));
         }
-        run(&state, op, query, media).await
+        run(&request, state, op, query, media).await
     };
     answer.await.unwrap_or_else(|problem: Problem| problem.answer(&request))
 }
@@ -52,20 +53,24 @@ pub(super) async fn other_method(request: HttpRequest, state: Data<State>) -> Ht
     Problem::method(allow).answer(&request)
 }
 
-/// Runs a request. One that takes too long is dropped, which rolls back what it began; a panic is a defect, and
-/// answered as one.
-async fn run(state: &State, op: OpContext, request: Request, media: Media) -> Result<HttpResponse, Problem> {
-    let request_id = op.request_id.clone();
-    let running = AssertUnwindSafe(engine::run(state, op, request)).catch_unwind();
-    let answer = tokio::time::timeout(state.run_timeout, running).await.map_err(|_| Code::TooLong)?;
-    let answer = answer.map_err(|_| {
-        tracing::error!(request_id = &*request_id, "a request panicked");
-        Code::Internal
-    })?;
-    let status = match (media, answer.refused) {
-        (Media::GraphQl, Some(status)) => status,
-        // Under application/json a well-formed request is answered 200, whatever became of it.
-        _ => StatusCode::OK,
+/// Runs a request and gives its answer the form that was asked for.
+async fn run(
+    request: &HttpRequest,
+    state: Data<State>,
+    op: OpContext,
+    query: Request,
+    media: Media,
+) -> Result<HttpResponse, Problem> {
+    if media == Media::Events {
+        return Ok(events::stream(request, state, op, query));
+    }
+    let (status, body) = match engine::run(&state, op, query).await? {
+        Answer::Carried(body) => (StatusCode::OK, body),
+        Answer::Refused { errors, status } => {
+            // Under application/json a well-formed request is answered 200, whatever became of it.
+            let status = if media == Media::GraphQl { status } else { StatusCode::OK };
+            (status, json!({ "errors": errors }).to_string())
+        }
     };
-    Ok(HttpResponse::build(status).content_type(media.header()).body(answer.body))
+    Ok(HttpResponse::build(status).content_type(media.header()).body(body))
 }

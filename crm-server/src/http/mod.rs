@@ -1,33 +1,39 @@
 //! The HTTP side: one application that the server and tests start alike.
 
 mod body;
+mod connection;
 mod engine;
 mod explorer;
 mod graphql;
+mod live;
 mod negotiate;
 mod observe;
 mod problem;
+mod server;
 mod status;
+mod tls;
 
-use std::net::TcpListener;
 use std::time::Duration;
 
 use actix_web::body::MessageBody;
-use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::guard::{Any, Get, Guard, Head};
+use actix_web::http::header::HeaderValue;
 use actix_web::middleware::from_fn;
-use actix_web::{App, HttpResponse, HttpServer, web};
+use actix_web::{App, HttpResponse, web};
 use crm_core::Db;
 
-use crate::config::{Config, Profile};
+use crate::config::{Config, Origins, Profile};
 
 pub(crate) use negotiate::language;
 pub(crate) use observe::request_id;
 pub use problem::{Code, Problem};
+pub use server::server;
 
 /// The paths that exist, with what each is for; printed at start.
 pub const ADDRESSES: &[(&str, &str)] = &[
     ("/graphql", "GraphQL"),
+    ("/graphql/ws", "WebSocket"),
     ("/graphql/schema.graphql", "its schema"),
     (EXPLORER, "explorer"),
     ("/health/ready", "health"),
@@ -52,6 +58,14 @@ pub struct State {
     pub run_timeout: Duration,
     /// Whether the data is made up, so that pages say so.
     pub demo: bool,
+    /// Origins of web pages that may call from a browser, beside the server's own.
+    pub origins: Origins,
+    /// Most operations at once on one WebSocket.
+    pub socket_operations: usize,
+    /// How often a WebSocket is asked for a sign of life.
+    pub ping_interval: Duration,
+    /// What tells browsers to come by HTTPS only.
+    pub hsts: Option<HeaderValue>,
 }
 
 impl State {
@@ -65,8 +79,16 @@ impl State {
             read_timeout: Duration::from_secs(config.http_read_timeout),
             run_timeout: Duration::from_secs(config.http_run_timeout),
             demo: false,
+            origins: config.http_cors_origins.clone(),
+            socket_operations: config.http_socket_operations,
+            ping_interval: Duration::from_secs(config.http_ping_interval.max(1)),
+            hsts: hsts(config.http_hsts),
         }
     }
+}
+
+fn hsts(seconds: u32) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!("max-age={seconds}; includeSubDomains")).ok().filter(|_| seconds > 0)
 }
 
 /// The application: routes, request ids, log lines, headers that every answer carries.
@@ -100,6 +122,7 @@ pub fn routes(app: &mut web::ServiceConfig) {
             .route(web::get().to(graphql::get))
             .default_service(web::to(graphql::other_method)),
     );
+    app.service(web::resource("/graphql/ws").route(web::get().to(live::socket::open)));
     let fixed: [(&str, Fixed); 3] =
         [("/graphql/schema.graphql", status::sdl), ("/health/live", status::live), ("/version", status::version)];
     for (path, handler) in fixed {
@@ -116,18 +139,4 @@ fn readable(path: &str) -> actix_web::Resource {
 
 fn reading() -> impl Guard {
     Any(Get()).or(Head())
-}
-
-/// The server on a listener that is already bound. It stops by its handle, not by signals.
-pub fn server(listener: TcpListener, state: State, config: &Config) -> std::io::Result<Server> {
-    let state = web::Data::new(state);
-    let mut server = HttpServer::new(move || app(state.clone()))
-        .client_request_timeout(Duration::from_secs(config.http_read_timeout))
-        .client_disconnect_timeout(Duration::from_secs(5))
-        .shutdown_timeout(config.http_stop_timeout)
-        .disable_signals();
-    if config.http_workers > 0 {
-        server = server.workers(config.http_workers);
-    }
-    Ok(server.listen(listener)?.run())
 }

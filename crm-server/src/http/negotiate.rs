@@ -10,6 +10,8 @@ pub(super) enum Media {
     GraphQl,
     /// `application/json`: 200 for every well-formed request.
     Json,
+    /// `text/event-stream`: answers as they come.
+    Events,
 }
 
 impl Media {
@@ -18,6 +20,7 @@ impl Media {
         match self {
             Self::GraphQl => "application/graphql-response+json; charset=utf-8",
             Self::Json => "application/json; charset=utf-8",
+            Self::Events => "text/event-stream; charset=utf-8",
         }
     }
 }
@@ -32,6 +35,7 @@ pub(super) fn answer(headers: &HeaderMap) -> Option<Media> {
     let media = |(range, weight): (String, f32)| {
         let media = match range.as_str() {
             "application/graphql-response+json" => Media::GraphQl,
+            "text/event-stream" => Media::Events,
             "application/json" | "application/*" | "*/*" => Media::Json,
             _ => return None,
         };
@@ -101,6 +105,8 @@ mod tests {
             wish("application/json;q=0.5, application/graphql-response+json;charset=utf-8"),
             Some(Media::GraphQl)
         );
+        assert_eq!(wish("text/event-stream"), Some(Media::Events));
+        assert_eq!(wish("text/event-stream;q=0.5, application/json"), Some(Media::Json));
         assert_eq!(wish("text/html"), None);
         assert_eq!(wish("application/json;q=0"), None);
     }

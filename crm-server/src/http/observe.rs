@@ -7,8 +7,12 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
+use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, HttpRequest};
 use crm_core::OpContext;
+
+use super::State;
+use super::connection::Connection;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -37,9 +41,12 @@ pub(super) async fn request(
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let started = Instant::now();
+    let in_hand = Connection::of(request.request()).map(|connection| connection.in_hand());
     let id = fresh_or_given(request.headers());
     request.extensions_mut().insert(RequestId(id.clone()));
+    let hsts = request.app_data::<Data<State>>().and_then(|state| state.hsts.clone());
     let mut answer = next.call(request).await?;
+    drop(in_hand);
     let headers = answer.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&id) {
         headers.insert(REQUEST_ID, value);
@@ -54,6 +61,9 @@ pub(super) async fn request(
         if !headers.contains_key(&name) {
             headers.insert(name, HeaderValue::from_static(value));
         }
+    }
+    if let Some(value) = hsts {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, value);
     }
     let request = answer.request();
     tracing::info!(

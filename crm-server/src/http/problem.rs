@@ -3,8 +3,10 @@
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
-use serde_json::json;
+use crm_core::text::LanguageTag;
+use serde_json::{Value, json};
 
+use super::engine::Answer;
 use super::negotiate::{self, Media};
 use super::observe;
 
@@ -18,6 +20,11 @@ macro_rules! codes {
             /// Every code with its status and both sentences, for the published table.
             pub const TABLE: &'static [(&'static str, StatusCode, &'static str, &'static str)] =
                 &[$(($code, StatusCode::$status, $ar, $en),)+];
+
+            /// Its name in the published table.
+            pub(super) fn name(self) -> &'static str {
+                self.row().0
+            }
 
             fn row(self) -> &'static (&'static str, StatusCode, &'static str, &'static str) {
                 &Self::TABLE[self as usize]
@@ -49,12 +56,30 @@ codes! {
     TooLarge = "BODY_TOO_LARGE", PAYLOAD_TOO_LARGE, "الطلب أكبر من الحد المسموح.", "The body is larger than the limit.";
     /// Not a media type that is read.
     MediaType = "MEDIA_TYPE", UNSUPPORTED_MEDIA_TYPE, "يجب أن يكون نوع المحتوى application/json بترميز UTF-8.", "The content type must be application/json in UTF-8.";
+    /// The path is for sockets only.
+    Upgrade = "UPGRADE_REQUIRED", UPGRADE_REQUIRED, "هذا العنوان لاتصالات WebSocket فقط.", "This address takes WebSocket connections only.";
+    /// More operations at once than one connection may run.
+    TooManyOperations = "RATE_LIMITED", TOO_MANY_REQUESTS, "عدد العمليات الجارية على هذا الاتصال بلغ الحد.", "This connection runs as many operations as it may.";
     /// The request ran too long.
     TooLong = "UNAVAILABLE", SERVICE_UNAVAILABLE, "لم يكتمل الطلب في الوقت المحدد: أعد المحاولة لاحقًا.", "The request did not finish in time; try again later.";
     /// The database does not answer.
     Unavailable = "UNAVAILABLE", SERVICE_UNAVAILABLE, "الخدمة غير متاحة مؤقتًا: أعد المحاولة لاحقًا.", "Temporarily unavailable; try again later.";
     /// A defect.
     Internal = "INTERNAL", INTERNAL_SERVER_ERROR, "حدث خطأ داخلي: أبلغ مشغّل النظام برقم الطلب.", "Internal error; give the operator the request id.";
+}
+
+impl Code {
+    /// The list of errors that tells a caller.
+    pub(super) fn errors(self, language: &LanguageTag, request_id: &str) -> Value {
+        let (code, _, ar, en) = *self.row();
+        let message = if language.is_arabic() { ar } else { en };
+        json!([{ "message": message, "extensions": { "code": code, "requestId": request_id } }])
+    }
+
+    /// The same as the answer to a request that was not run.
+    pub(super) fn answer(self, language: &LanguageTag, request_id: &str) -> Answer {
+        Answer::Refused { errors: self.errors(language, request_id), status: self.row().1 }
+    }
 }
 
 /// A refusal on its way to the caller.
@@ -96,11 +121,11 @@ impl Problem {
 
     /// The answer, in the language and, where it is one we have, the media type of the caller.
     pub(super) fn answer(self, request: &HttpRequest) -> HttpResponse {
-        let (code, status, ar, en) = *self.code.row();
-        let message = if negotiate::language(request.headers()).is_some_and(|tag| tag.is_arabic()) { ar } else { en };
-        let media = negotiate::answer(request.headers()).unwrap_or(Media::Json);
-        let extensions = json!({ "code": code, "requestId": &*observe::request_id(request) });
-        let body = json!({ "errors": [{ "message": message, "extensions": extensions }] });
+        let (_, status, ..) = *self.code.row();
+        let language = negotiate::language(request.headers()).unwrap_or_else(LanguageTag::english);
+        // What is not run has no stream of answers either.
+        let media = negotiate::answer(request.headers()).filter(|media| *media != Media::Events).unwrap_or(Media::Json);
+        let body = json!({ "errors": self.code.errors(&language, &observe::request_id(request)) });
         let mut answer = HttpResponse::build(status);
         answer.content_type(media.header());
         if let Some(methods) = self.allow {

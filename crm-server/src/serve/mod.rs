@@ -1,5 +1,6 @@
 //! `serve`: from a configuration to a running server, and its orderly end.
 
+mod files;
 mod tokens;
 
 use std::net::{SocketAddr, TcpListener};
@@ -20,13 +21,14 @@ use tokens::WayIn;
 /// database is closed. A second signal stops at once.
 pub async fn run(config: &Config, args: ServeArgs) -> Result<Outcome, Failure> {
     let ServeArgs { demo, no_migrate } = args;
+    files::allow_as_many_as_may_be();
     // The address first: when it is taken, nothing is made.
     let listener = bind(config.http_bind)?;
     let address = listener.local_addr().map_err(Failure::io("asking for the address"))?;
     let db = open(config, config.keys(), !no_migrate).await?;
     let ways_in = if demo { tokens::of_the_demo(&db).await? } else { tokens::of_first_start(&db).await? };
     let state = State { demo, ..State::new(db.clone(), config) };
-    let server = http::server(listener, state, config).map_err(Failure::io(format!("listening on {address}")))?;
+    let server = http::server(listener, state, config)?;
     welcome(config, address, &ways_in);
     let signals = tokio::spawn(stop_on_signal(server.handle()));
     let schedules = workers::schedules(db.clone());
@@ -49,7 +51,7 @@ fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
 fn welcome(config: &Config, address: SocketAddr, ways_in: &[WayIn]) {
     println!("Mustafid {} on {}", env!("CARGO_PKG_VERSION"), config.database_url.masked());
     for (path, what) in ADDRESSES {
-        println!("  {what:10} http://{address}{path}");
+        println!("  {what:10} {}://{address}{path}", config.scheme());
     }
     if ways_in.is_empty() {
         return;
@@ -60,7 +62,7 @@ fn welcome(config: &Config, address: SocketAddr, ways_in: &[WayIn]) {
         let secret = secret.expose_secret();
         println!("  {:20} {secret}  ({days} days{place})", role.name());
         // Behind the mark, where browsers send nothing.
-        println!("  {:20} http://{address}{EXPLORER}#token={secret}", "");
+        println!("  {:20} {}://{address}{EXPLORER}#token={secret}", "", config.scheme());
     }
     println!("Another one: crm-server token create --role ROLE --name NAME --data-dir {}", config.data_dir.display());
 }

@@ -83,6 +83,13 @@ impl Serving {
         request.json(&serde_json::json!({ "query": document })).send().await.unwrap().json().await.unwrap()
     }
 
+    /// The memory it holds, in kB; 0 where the system does not tell.
+    pub fn memory(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        line.and_then(|text| text.trim().trim_end_matches(" kB").parse().ok()).unwrap_or_default()
+    }
+
     /// Asks it to stop, as a service manager does.
     pub fn terminate(mut self) -> ExitStatus {
         let asked = Command::new("bash").args(["-c", &format!("kill -TERM {}", self.child.id())]).status().unwrap();

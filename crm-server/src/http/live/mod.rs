@@ -1,0 +1,80 @@
+//! Answers that go on: a WebSocket at `/graphql/ws`, server-sent events on `/graphql`. Both carry what
+//! [`engine::answers`](super::engine::answers) gives, and end when the token behind them does.
+
+pub(super) mod events;
+mod message;
+mod operations;
+mod origin;
+pub(super) mod socket;
+
+use std::future::pending;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::http::header::HeaderMap;
+use actix_web::web::Data;
+use crm_core::{Actor, OpContext};
+
+use super::connection::Connection;
+use super::{Code, Problem, State};
+use crate::auth;
+
+/// How often a connection asks whether its token still holds. With the time for which a token is trusted unasked, this
+/// stays under 5 s.
+const ASKED: Duration = Duration::from_secs(2);
+
+/// Who is at the other end of an open connection.
+#[derive(Clone)]
+struct Caller {
+    state: Data<State>,
+    /// What it says of itself, as headers.
+    headers: HeaderMap,
+    actor: Actor,
+}
+
+/// Why a connection of a caller must end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Over {
+    /// The token expired or was revoked.
+    Token,
+    /// The caller's roles or departments are no longer those that answers were chosen by.
+    Rights,
+}
+
+impl Caller {
+    async fn of(state: Data<State>, headers: HeaderMap, request_id: Arc<str>) -> Result<Self, Problem> {
+        let OpContext { actor, .. } = auth::of_headers(&state, &headers, request_id).await?;
+        Ok(Self { state, headers, actor })
+    }
+
+    /// A context for one more operation, as of now.
+    async fn context(&self) -> Result<OpContext, Problem> {
+        let request_id = OpContext::anonymous().request_id;
+        auth::of_headers(&self.state, &self.headers, request_id).await
+    }
+
+    /// Waits until the caller is no longer who it was.
+    async fn over(self) -> Over {
+        if self.actor == Actor::Anonymous {
+            return pending().await;
+        }
+        loop {
+            tokio::time::sleep(ASKED).await;
+            match self.context().await {
+                Ok(op) if op.actor == self.actor => {}
+                Ok(_) => return Over::Rights,
+                Err(Problem { code: Code::Unauthenticated, .. }) => return Over::Token,
+                // The database is away; nothing comes from it either.
+                Err(_) => {}
+            }
+        }
+    }
+}
+
+/// Ends when the server is asked to stop in order.
+async fn stopping(connection: Option<Connection>) {
+    match connection {
+        Some(connection) => connection.stopping().await,
+        None => pending().await,
+    }
+}
