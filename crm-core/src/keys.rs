@@ -284,7 +284,7 @@ pub(crate) fn to_hex(bytes: &[u8]) -> String {
     })
 }
 
-fn from_hex(text: &str) -> Option<Zeroizing<[u8; 32]>> {
+pub(crate) fn from_hex(text: &str) -> Option<Zeroizing<[u8; 32]>> {
     let mut out = Zeroizing::new([0_u8; 32]);
     if text.len() != 64 || !text.is_ascii() {
         return None;

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod access;
 pub mod audit;
 pub mod beneficiaries;
 pub mod calendar;
@@ -8,6 +9,7 @@ pub mod db;
 pub mod error;
 pub mod events;
 pub mod filter;
+pub mod idempotency;
 pub mod ids;
 pub mod interactions;
 pub mod keys;

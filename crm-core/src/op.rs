@@ -7,6 +7,7 @@ use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::{ContextV7, Timestamp, Uuid};
 
+use crate::access::Ledger;
 use crate::error::{Error, Result};
 use crate::ids::{DepartmentId, IntegrationId, KioskId, RecordId, SiteId, StaffId, TokenId};
 use crate::policy::{Permission, Role};
@@ -27,6 +28,8 @@ pub struct OpContext {
     pub language: LanguageTag,
     /// The token through which the actor came, if any.
     pub token: Option<TokenId>,
+    /// Where reads note whom they showed, see [`gathering_access`](Self::gathering_access).
+    pub(crate) ledger: Option<Arc<Ledger>>,
 }
 
 /// Who asks.
@@ -154,6 +157,7 @@ impl OpContext {
             request_id: Arc::from(random_id().simple().to_string()),
             language: LanguageTag::arabic(),
             token: None,
+            ledger: None,
         }
     }
 
@@ -174,6 +178,12 @@ impl OpContext {
         self
     }
 
+    /// The same context now, for whoever waits long between what it does.
+    #[must_use]
+    pub fn renewed(&self) -> Self {
+        self.clone().at(now())
+    }
+
     /// The same context in another language.
     #[must_use]
     pub fn in_language(mut self, language: LanguageTag) -> Self {
@@ -185,6 +195,15 @@ impl OpContext {
     #[must_use]
     pub fn for_purpose(mut self, purpose: Purpose) -> Self {
         self.purpose = purpose;
+        self
+    }
+
+    /// The same context for a request of several operations that answers once: reads note whom they show, and
+    /// [`access::settle`](crate::access::settle), before the answer, makes all of it durable in one go. Without this,
+    /// every read makes its own part durable before it returns.
+    #[must_use]
+    pub fn gathering_access(mut self) -> Self {
+        self.ledger = Some(Arc::default());
         self
     }
 

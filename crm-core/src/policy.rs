@@ -74,6 +74,9 @@ names! {
         AuditRead = "audit.read",
         /// Fill an installation in bulk.
         BulkWrite = "bulk.write",
+        /// Seal the record, follow all events, forget what is past its time: held by no role, only by the installation
+        /// itself.
+        Upkeep = "upkeep",
     }
 }
 

@@ -1,5 +1,7 @@
 //! The record of who did what.
 
+mod verification;
+
 use async_graphql::{Context, ID, Object, Result};
 use crm_core::audit;
 use crm_core::ids::{AuditId, DepartmentId, StaffId, TokenId};
@@ -152,6 +154,8 @@ fn hex(bytes: &[u8]) -> String {
     let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or_default();
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
+
+pub use verification::{AuditVerification, AuditVerificationQuery};
 
 /// Reads of the audit record.
 #[derive(Default)]

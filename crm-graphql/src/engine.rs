@@ -10,18 +10,18 @@ use async_graphql::futures_util::{FutureExt, Stream, StreamExt};
 use async_graphql::parser::types::OperationType;
 use async_graphql::registry::Registry;
 use async_graphql::runtime::{Timer, TokioSpawner};
-use async_graphql::{EmptySubscription, OutputType, Request, Response};
-use crm_core::{Db, OpContext};
+use async_graphql::{OutputType, Request, Response, SubscriptionType};
+use crm_core::{Db, OpContext, access};
 
 use crate::context::{Batch, Loaders, Session};
 use crate::errors;
 use crate::gate::{self, Limits, Verdict};
-use crate::{Mutation, Query};
+use crate::{Mutation, Query, Subscription};
 
 /// The schema with its database.
 #[derive(Clone)]
 pub struct Schema {
-    inner: async_graphql::Schema<Query, Mutation, EmptySubscription>,
+    inner: async_graphql::Schema<Query, Mutation, Subscription>,
     db: Option<Db>,
     limits: Limits,
     watcher: Option<Watcher>,
@@ -33,7 +33,7 @@ type Watcher = Arc<dyn Fn(&Verdict) + Send + Sync>;
 impl Schema {
     /// Builds the schema; without a database it is good for its SDL only.
     pub(crate) fn build(db: Option<Db>, limits: &Limits) -> Self {
-        let inner = async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        let inner = async_graphql::Schema::build(Query::default(), Mutation::default(), Subscription::default())
             // the gate has counted before; this one cannot be switched off
             .limit_recursive_depth(limits.nesting())
             .disable_suggestions()
@@ -72,6 +72,7 @@ pub(crate) fn registry() -> Registry {
     let mut registry = Registry::default();
     Query::create_type_info(&mut registry);
     Mutation::create_type_info(&mut registry);
+    Subscription::create_type_info(&mut registry);
     registry
 }
 
@@ -81,11 +82,24 @@ pub async fn execute(schema: &Schema, mut request: Request, op: OpContext) -> Re
     if let Some(refused) = schema.refuse(&mut request, &op) {
         return refused;
     }
-    let response = match session(schema, &op) {
-        Some(session) => whole(schema.inner.execute(request.data(session))).await,
+    // Whom the fields show is logged in one go, before the answer goes out.
+    let op = op.gathering_access();
+    match session(schema, &op) {
+        Some(session) => {
+            let db = session.db.clone();
+            let response = whole(schema.inner.execute(request.data(session))).await;
+            settled(&db, response, &op).await
+        }
         None => Response::default(),
-    };
-    errors::finish(response, &op)
+    }
+}
+
+/// The answer in its final form, once it is durable whom it shows; otherwise none of it.
+async fn settled(db: &Db, response: Response, op: &OpContext) -> Response {
+    match access::settle(db, op).await {
+        Ok(()) => errors::finish(response, op),
+        Err(error) => errors::instead(error, op),
+    }
 }
 
 /// [`execute`] for subscriptions: a stream of answers, each in its final form.
@@ -94,12 +108,21 @@ pub fn execute_stream(
     mut request: Request,
     op: OpContext,
 ) -> impl Stream<Item = Response> + Send + Unpin + use<> {
-    let stream = match (schema.refuse(&mut request, &op), session(schema, &op)) {
+    let refused = schema.refuse(&mut request, &op);
+    let op = op.gathering_access();
+    match (refused, session(schema, &op)) {
         (Some(refused), _) => futures_util::stream::iter([refused]).boxed(),
-        (None, Some(session)) => schema.inner.execute_stream(request.data(session)).boxed(),
+        (None, Some(session)) => {
+            let db = session.db.clone();
+            let answers = schema.inner.execute_stream(request.data(session));
+            answers.then(move |answer| settled_now(db.clone(), answer, op.renewed())).boxed()
+        }
         (None, None) => futures_util::stream::empty().boxed(),
-    };
-    stream.map(move |response| errors::finish(response, &op))
+    }
+}
+
+async fn settled_now(db: Db, response: Response, op: OpContext) -> Response {
+    settled(&db, response, &op).await
 }
 
 /// Runs on without giving way in the middle of a page: at each such pause the loaders would send off what they have

@@ -107,6 +107,12 @@ fn message(error: &Error, language: &LanguageTag) -> String {
     if language.is_arabic() { ar.into() } else { en.into() }
 }
 
+/// The answer when all of it had to be held back.
+pub(crate) fn instead(error: Error, op: &OpContext) -> Response {
+    let error = async_graphql::Error::new_with_source(error).into_server_error(async_graphql::Pos::default());
+    finish(Response::from_errors(vec![error]), op)
+}
+
 /// Gives every error of a response its final form: code, message, request id.
 pub(crate) fn finish(mut response: Response, op: &OpContext) -> Response {
     response.errors.truncate(MAX_ERRORS);

@@ -22,6 +22,7 @@
 //! 7. The record joins [`node::Node`] and its `lookup`.
 //! 8. `UPDATE_SCHEMA=1 cargo nextest run -p crm-tests schema` writes `schema.graphql` anew.
 
+pub mod access;
 pub mod audit;
 pub mod beneficiaries;
 pub mod catalogue;
@@ -38,7 +39,7 @@ pub mod payload;
 pub mod scalars;
 pub mod staff;
 
-use async_graphql::MergedObject;
+use async_graphql::{MergedObject, MergedSubscription};
 use crm_core::Db;
 
 pub use async_graphql::parser::types::OperationType;
@@ -55,6 +56,8 @@ pub struct Query(
     beneficiaries::BeneficiariesQuery,
     interactions::InteractionsQuery,
     audit::AuditQuery,
+    audit::AuditVerificationQuery,
+    access::AccessQuery,
 );
 
 /// Everything that can be done.
@@ -65,6 +68,10 @@ pub struct Mutation(
     beneficiaries::BeneficiariesMutation,
     interactions::InteractionsMutation,
 );
+
+/// What can be followed as it happens.
+#[derive(MergedSubscription, Default)]
+pub struct Subscription(interactions::live::InteractionsSubscription, catalogue::services::live::ServicesSubscription);
 
 /// The schema over a database, with the default limits.
 pub fn schema(db: Db) -> Schema {

@@ -3,13 +3,14 @@
 use async_graphql::{Context, ID, Interface, Object, Result};
 use crm_core::Error;
 use crm_core::ids::{
-    AuditId, BeneficiaryId, CategoryId, DepartmentId, FollowUpId, InteractionId, OrganizationId, ReasonId, RecordId,
-    RevisionId, ServiceId, SiteId, StaffId, TagId,
+    AccessId, AuditId, BeneficiaryId, CategoryId, DepartmentId, FollowUpId, InteractionId, OrganizationId, ReasonId,
+    RecordId, RevisionId, ServiceId, SiteId, StaffId, TagId,
 };
 use crm_core::policy::Permission;
 use crm_core::rule::Rule;
 use futures_util::future::try_join_all;
 
+use crate::access::AccessEntry;
 use crate::audit::AuditEntry;
 use crate::beneficiaries::Beneficiary;
 use crate::catalogue::{Category, Department, Organization, Revision, Service, Site, Tag};
@@ -24,6 +25,8 @@ use crate::staff::StaffMember;
 pub enum Node {
     /// A row of the audit record.
     AuditEntry(AuditEntry),
+    /// An entry of the access log.
+    AccessEntry(AccessEntry),
     /// A person or body that is served.
     Beneficiary(Beneficiary),
     /// A member of staff.
@@ -76,6 +79,7 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     let frame = ctx.db().reference().await?;
     Ok(match kind {
         AuditId::KIND => ctx.loaders().load_one(AuditId(uuid)).await?.map(AuditEntry).map(Node::from),
+        AccessId::KIND => ctx.loaders().load_one(AccessId(uuid)).await?.map(AccessEntry).map(Node::from),
         BeneficiaryId::KIND => ctx.loaders().load_one(BeneficiaryId(uuid)).await?.map(Beneficiary).map(Node::from),
         StaffId::KIND => ctx.loaders().load_one(StaffId(uuid)).await?.map(StaffMember).map(Node::from),
         ServiceId::KIND => ctx.loaders().load_one(ServiceId(uuid)).await?.map(Service).map(Node::from),

@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::commands::audit::AuditCommand;
 use crate::commands::import::ImportCommand;
 use crate::commands::seed::SeedArgs;
 use crate::commands::token::TokenCommand;
@@ -70,6 +71,9 @@ pub enum Command {
     Schema(SchemaCommand),
     /// Register synthetic people and log contacts with them
     Seed(SeedArgs),
+    /// The record of who did what
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// The search index
     #[command(subcommand)]
     Search(SearchCommand),

@@ -64,6 +64,14 @@ pub enum Failure {
         /// What came back.
         why: String,
     },
+    /// The record of who did what was tampered with.
+    #[error("the record is not the one that was sealed: row {sequence} {how}; compare with a backup from before")]
+    Broken {
+        /// Number of the first such row.
+        sequence: i64,
+        /// What happened to it.
+        how: &'static str,
+    },
     /// The operating system refused.
     #[error("{what}: {source}")]
     Io {

@@ -16,6 +16,7 @@ mod m0004_services;
 mod m0005_beneficiaries;
 mod m0006_interactions;
 mod m0007_import;
+mod m0008_record;
 mod sql;
 
 /// The migrations in order.
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_beneficiaries::Migration),
             Box::new(m0006_interactions::Migration),
             Box::new(m0007_import::Migration),
+            Box::new(m0008_record::Migration),
         ]
     }
 

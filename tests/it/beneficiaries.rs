@@ -407,7 +407,8 @@ async fn statements_do_not_grow_with_the_rows() {
     };
     let (one, ten) = (sent(1).await, sent(10).await);
     assert_eq!(one, ten);
-    assert!(ten <= 7, "{ten}");
+    // Seven, and the four of the log of who saw whom.
+    assert!(ten <= 11, "{ten}");
 }
 
 #[tokio::test]

@@ -28,6 +28,7 @@ mod interactions;
 mod migrations;
 mod plans;
 mod policy;
+mod record;
 mod schema;
 mod search;
 mod staff;

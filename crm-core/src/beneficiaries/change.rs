@@ -6,6 +6,7 @@ use sea_orm::entity::prelude::*;
 use super::entity::beneficiary::{ActiveModel, Column, Entity, Model};
 use super::kinds::BeneficiaryStatus;
 use super::read::visible_to;
+use crate::access::seen;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::ids::{BeneficiaryId, RecordId};
@@ -25,6 +26,7 @@ pub(super) async fn locked(tx: &Db, op: &OpContext, id: BeneficiaryId, expected:
         let from = row.status.name().to_owned();
         return Err(Error::NotAllowed { entity: BeneficiaryId::KIND, from, to: "changed".into() });
     }
+    seen(tx, op, "beneficiary.change", [id]).await?;
     Ok(row)
 }
 

@@ -13,6 +13,7 @@ use super::entity::{beneficiary, contact_point};
 use super::kinds::{ContactKind, ContactOwner, MessageClasses, VerifiedBy};
 use super::read::{among, open_by_key};
 use super::{Beneficiary, ROWS, change};
+use crate::access::seen;
 use crate::audit::Change;
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -142,6 +143,7 @@ pub async fn contact_points(
     for row in rows {
         held.entry(row.beneficiary_id).or_default().push(masked(db, row)?);
     }
+    seen(db, op, "beneficiary.contact_points", held.keys().copied()).await?;
     Ok(held)
 }
 

@@ -13,6 +13,7 @@ use serde_json::json;
 use super::entity::{beneficiary, identifier};
 use super::read::{among, open_by_key};
 use super::{Beneficiary, ROWS, change};
+use crate::access::seen;
 use crate::audit::Change;
 use crate::db::Db;
 use crate::error::{Error, FieldError, Result};
@@ -216,6 +217,7 @@ pub async fn identifiers(
     for row in rows {
         held.entry(row.beneficiary_id).or_default().push(masked(db, row)?);
     }
+    seen(db, op, "beneficiary.identifiers", held.keys().copied()).await?;
     Ok(held)
 }
 

@@ -48,12 +48,13 @@ pub use kinds::{
     ContactKind, ContactOwner, MessageClass, MessageClasses, PreferredChannel, Sex, VerifiedBy,
 };
 pub use person::{BirthDate, NameParts, ScriptName};
-pub(crate) use read::hidden_from;
 pub use read::{
     BeneficiaryCondition, BeneficiaryFilter, BeneficiaryOrder, count, find_by_identifier, get, list, many, timeline,
     timelines,
 };
+pub(crate) use read::{hidden_from, known};
 pub use register::{RegisterBeneficiary, register, register_many};
+pub(crate) use resolve::meant;
 pub use resolve::{Who, resolve, resolve_or_register};
 pub(crate) use search::{AREA, texts_after};
 pub use status::{SetStatus, set_status};

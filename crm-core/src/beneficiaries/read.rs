@@ -15,6 +15,7 @@ use super::entity::{contact_point, identifier};
 use super::identifiers::IdentifierKey;
 use super::kinds::{BeneficiaryKind, BeneficiaryStatus};
 use super::search::AREA;
+use crate::access::seen;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::filter::{Choice, Filter, Range, TextTest};
@@ -125,10 +126,12 @@ pub(super) fn among(db: &Db, ids: &[BeneficiaryId]) -> SimpleExpr {
 pub async fn get(db: &Db, op: &OpContext, id: BeneficiaryId) -> Result<Model> {
     op.require(Permission::BeneficiaryRead)?;
     let row = visible_to(op).filter(Column::Id.eq(id)).one(db).await?;
+    seen(db, op, "beneficiary.get", row.as_ref().map(|row| row.id)).await?;
     row.ok_or_else(Error::not_found::<BeneficiaryId>)
 }
 
-/// [`get`] for a caller who names one that an exact search or a first call with the same key gave.
+/// [`get`] for a caller who names one that an exact search or a first call with the same key gave. Whoever shows the row
+/// logs that.
 pub(super) async fn named(db: &Db, op: &OpContext, id: BeneficiaryId) -> Result<Model> {
     let row = open_by_key(op).filter(Column::Id.eq(id)).one(db).await?;
     row.ok_or_else(Error::not_found::<BeneficiaryId>)
@@ -136,6 +139,13 @@ pub(super) async fn named(db: &Db, op: &OpContext, id: BeneficiaryId) -> Result<
 
 /// Several beneficiaries in one statement; those that are not there or hidden are left out.
 pub async fn many(db: &Db, op: &OpContext, ids: &[BeneficiaryId]) -> Result<HashMap<BeneficiaryId, Model>> {
+    let rows = known(db, op, ids).await?;
+    seen(db, op, "beneficiary.get", rows.keys().copied()).await?;
+    Ok(rows)
+}
+
+/// [`many`] for checks of ids, which show nobody.
+pub(crate) async fn known(db: &Db, op: &OpContext, ids: &[BeneficiaryId]) -> Result<HashMap<BeneficiaryId, Model>> {
     op.require(Permission::BeneficiaryRead)?;
     let rows = visible_to(op).filter(among(db, ids)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
@@ -144,6 +154,13 @@ pub async fn many(db: &Db, op: &OpContext, ids: &[BeneficiaryId]) -> Result<Hash
 /// The holder of an identifier. A value that is not of its kind's shape is `Invalid`; a wrong check digit is not,
 /// since staff may have taken it with a reason.
 pub async fn find_by_identifier(db: &Db, op: &OpContext, key: &IdentifierKey) -> Result<Option<Model>> {
+    let found = holder(db, op, key).await?;
+    seen(db, op, "beneficiary.find", found.as_ref().map(|row| row.id)).await?;
+    Ok(found)
+}
+
+/// [`find_by_identifier`] for what is about to happen with the person, who is not shown by it.
+pub(super) async fn holder(db: &Db, op: &OpContext, key: &IdentifierKey) -> Result<Option<Model>> {
     op.require(Permission::BeneficiaryRead)?;
     let IdentifierKey { kind, issuer, value } = key;
     let identifier = Identifier::parse(*kind, issuer.as_deref(), value)?.identifier;
@@ -173,7 +190,9 @@ pub async fn list(
         (BeneficiaryOrder::Oldest, _) => ("beneficiaries:id", vec![by_id(Order::Asc)]),
         (BeneficiaryOrder::Newest, _) => ("beneficiaries:id-", vec![by_id(Order::Desc)]),
     };
-    page::fetch(db, select, list, keys, page).await
+    let found: Page<Model> = page::fetch(db, select, list, keys, page).await?;
+    seen(db, op, "beneficiary.list", found.nodes().map(|row| row.id)).await?;
+    Ok(found)
 }
 
 fn by_name(order: Order) -> Vec<SortKey> {
@@ -206,9 +225,10 @@ pub async fn timelines(
     size: u32,
 ) -> Result<HashMap<BeneficiaryId, Page<TimelineEntry>>> {
     op.require(Permission::BeneficiaryRead)?;
-    let seen: Vec<BeneficiaryId> =
+    let shown: Vec<BeneficiaryId> =
         visible_to(op).filter(among(db, ids)).select_only().column(Column::Id).into_tuple().all(db).await?;
-    timeline::latest_of(db, op, &seen, size).await
+    seen(db, op, "beneficiary.timeline", shown.iter().copied()).await?;
+    timeline::latest_of(db, op, &shown, size).await
 }
 
 /// The select of a filter, and the order of its hits when it searches.

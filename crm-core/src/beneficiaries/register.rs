@@ -16,17 +16,18 @@ use super::kinds::{
 };
 use super::person::{BirthDate, NameParts, Person};
 use super::{contacts, read, search};
+use crate::access::seen;
 use crate::audit::Change;
 use crate::calendar::local_date;
 use crate::catalogue::Reference;
 use crate::db::Db;
 use crate::error::{Check, Error, Result};
 use crate::events;
+use crate::idempotency::{self, Once};
 use crate::ids::{BeneficiaryId, DepartmentId};
 use crate::op::{Actor, IntegrationActor, OpContext};
 use crate::policy::Permission;
 use crate::rule::Rule;
-use crate::store::{self, Once};
 use crate::text::LocalizedText;
 use crate::timeline::{self, Entry};
 
@@ -101,8 +102,11 @@ pub async fn register(db: &Db, op: &OpContext, command: RegisterBeneficiary) -> 
     let tx = db.begin().await?;
     let key = command.idempotency_key.as_deref();
     // The key comes first: a repeat gives the first result even if it would not pass the rules of today.
-    let id = match store::once(&tx, op, "beneficiary.register", key, &command).await? {
-        Once::Done(id) => return read::named(&tx, op, id).await,
+    let id = match idempotency::once(&tx, op, "beneficiary.register", key, &command).await? {
+        Once::Done(id) => {
+            seen(&tx, op, "beneficiary.get", [id]).await?;
+            return read::named(&tx, op, id).await;
+        }
         Once::New(id) => id,
     };
     let desk = Desk::open(&tx, op, Permission::BeneficiaryWrite).await?;

@@ -7,8 +7,9 @@ use super::contact::{ContactValue, NewContactPoint};
 use super::entity::beneficiary::Column;
 use super::identifiers::IdentifierKey;
 use super::kinds::ContactKind;
-use super::read::{find_by_identifier, named, open_by_key, reached_by};
+use super::read::{holder, named, open_by_key, reached_by};
 use super::register::{RegisterBeneficiary, register};
+use crate::access::seen;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::ids::BeneficiaryId;
@@ -50,11 +51,18 @@ impl std::fmt::Debug for Who {
 /// The person a caller means. Nobody: `NotFound`. Several: `Ambiguous` with the ten registered first.
 /// [`Who::New`] registers, so it is given inside a transaction together with what it is for.
 pub async fn resolve(db: &Db, op: &OpContext, who: &Who) -> Result<BeneficiaryId> {
+    let id = meant(db, op, who).await?;
+    seen(db, op, "beneficiary.find", [id]).await?;
+    Ok(id)
+}
+
+/// [`resolve`] for an operation that names the person in the record and shows nothing of them.
+pub(crate) async fn meant(db: &Db, op: &OpContext, who: &Who) -> Result<BeneficiaryId> {
     op.require(Permission::BeneficiaryRead)?;
     match who {
         Who::Id(id) => Ok(named(db, op, *id).await?.id),
         Who::Identifier(key) => {
-            let found = find_by_identifier(db, op, key).await.map_err(|error| error.under("identifier"))?;
+            let found = holder(db, op, key).await.map_err(|error| error.under("identifier"))?;
             found.map(|row| row.id).ok_or_else(Error::not_found::<BeneficiaryId>)
         }
         Who::Phone(phone) => {
@@ -77,7 +85,7 @@ pub async fn resolve_or_register(
     who: &Who,
     new: &RegisterBeneficiary,
 ) -> Result<BeneficiaryId> {
-    match resolve(tx, op, who).await {
+    match meant(tx, op, who).await {
         Err(Error::NotFound { .. }) if !matches!(who, Who::Id(_) | Who::New(_)) => {
             let mut new = new.clone();
             known_by(&mut new, who);

@@ -46,6 +46,7 @@ impl Db {
             keys: ring,
             statements: AtomicU64::new(0),
             epoch: AtomicU64::new(0),
+            recorded: tokio::sync::Notify::new(),
             memory: Mutex::new(HashMap::new()),
         };
         Ok(Self { conn: Conn::Pool, shared: Arc::new(shared) })

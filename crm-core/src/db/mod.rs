@@ -24,6 +24,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, QueryResult, Statement, Value};
 
+use tokio::sync::Notify;
+
+use crate::access::Access;
 use crate::error::Result;
 use crate::keys::KeyRing;
 
@@ -53,6 +56,8 @@ struct Shared {
     statements: AtomicU64,
     /// Counts commits that changed what processes hold in memory.
     epoch: AtomicU64,
+    /// Rings at every commit that recorded something.
+    recorded: Notify,
     memory: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
 
@@ -118,6 +123,34 @@ impl Db {
         let mut memory = self.shared.memory.lock().unwrap_or_else(PoisonError::into_inner);
         let slot = memory.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(T::default()));
         Arc::clone(slot).downcast().unwrap_or_default()
+    }
+
+    /// The same database outside any transaction.
+    pub(crate) fn outside(&self) -> Self {
+        Self { conn: Conn::Pool, shared: Arc::clone(&self.shared) }
+    }
+
+    /// Notes that the open transaction writes to the record.
+    pub(crate) fn note_record(&self) {
+        if let Conn::Tx { tx, .. } = &self.conn {
+            tx.note_record();
+        }
+    }
+
+    /// Returns at the next commit of this process that wrote to the record.
+    pub(crate) async fn recorded(&self) {
+        self.shared.recorded.notified().await;
+    }
+
+    /// Notes whom the open transaction's reads showed, to be written with its commit; outside one, gives it back.
+    pub(crate) fn note_access(&self, access: Access) -> Option<Access> {
+        match &self.conn {
+            Conn::Pool => Some(access),
+            Conn::Tx { tx, .. } => {
+                tx.accesses().push(access);
+                None
+            }
+        }
     }
 
     /// Counts this process's commits that changed what is held in memory.

@@ -12,6 +12,7 @@ use tracing::Instrument;
 
 use super::Shared;
 use super::scopes::{Scopes, misuse};
+use crate::access::Access;
 
 /// One open database transaction, shared by the handles of all its scopes.
 pub(super) struct Open {
@@ -20,6 +21,8 @@ pub(super) struct Open {
     scopes: Mutex<Scopes>,
     closed: AtomicBool,
     touched: AtomicBool,
+    recorded: AtomicBool,
+    accesses: Mutex<Vec<Access>>,
 }
 
 impl Open {
@@ -32,6 +35,8 @@ impl Open {
             scopes: Mutex::new(Scopes::default()),
             closed: AtomicBool::new(false),
             touched: AtomicBool::new(false),
+            recorded: AtomicBool::new(false),
+            accesses: Mutex::default(),
         })
     }
 
@@ -43,6 +48,9 @@ impl Open {
         // After an error it is not known whether the work lasts, so memory is read again either way.
         if self.touched() {
             self.shared.epoch.fetch_add(1, Ordering::SeqCst);
+        }
+        if self.recorded.load(Ordering::SeqCst) {
+            self.shared.recorded.notify_waiters();
         }
         committed
     }
@@ -59,6 +67,15 @@ impl Open {
 
     pub(super) fn touch(&self) {
         self.touched.store(true, Ordering::SeqCst);
+    }
+
+    pub(super) fn note_record(&self) {
+        self.recorded.store(true, Ordering::SeqCst);
+    }
+
+    /// Whom reads in this transaction showed, until it is written.
+    pub(super) fn accesses(&self) -> StdGuard<'_, Vec<Access>> {
+        self.accesses.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn touched(&self) -> bool {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::open::Open;
 use super::{Conn, Db};
+use crate::access;
 use crate::error::Result;
 
 /// A transaction, or a savepoint inside one. Derefs to the [`Db`] to be handed on. Dropped without
@@ -52,6 +53,11 @@ impl Db {
 impl Tx {
     /// Makes the work last: durable when this returns, or part of the outer transaction when nested.
     pub async fn commit(mut self) -> Result<()> {
+        if self.scope == 0 {
+            // Kept until they are written: should that fail, the drop below still has them.
+            let accesses = self.open.accesses().clone();
+            access::write(&self.db, &accesses).await?;
+        }
         let mut lease = self.open.lease(self.scope).await?;
         if self.scope == 0 {
             let txn = lease.take()?;
@@ -82,6 +88,8 @@ impl Drop for Tx {
         }
         if self.scope == 0 {
             self.open.close();
+            let accesses = std::mem::take(&mut *self.open.accesses());
+            access::write_after(&self.db.outside(), accesses);
         } else {
             self.open.scopes().abandon(self.scope);
         }

@@ -12,6 +12,7 @@ use super::follow_ups;
 use super::masking::mask;
 use super::rules;
 use super::write::{Draft, entry, insert, only};
+use crate::access::seen;
 use crate::beneficiaries;
 use crate::db::Db;
 use crate::error::{Check, Error, Result};
@@ -41,9 +42,7 @@ pub async fn correct(db: &Db, op: &OpContext, command: CorrectInteraction) -> Re
     let beneficiary = match &command.beneficiary {
         Patch::Keep => old.beneficiary_id,
         Patch::Clear => None,
-        Patch::Set(who) => {
-            Some(beneficiaries::resolve(&tx, op, who).await.map_err(|error| error.under("beneficiary"))?)
-        }
+        Patch::Set(who) => Some(beneficiaries::meant(&tx, op, who).await.map_err(|error| error.under("beneficiary"))?),
     };
     let content = changed(op, &desk, before.clone(), command)?;
     if content == before && beneficiary == old.beneficiary_id {
@@ -91,6 +90,7 @@ async fn latest(tx: &Db, op: &OpContext, id: InteractionId) -> Result<Model> {
         return Err(Error::Forbidden { permission: Permission::InteractionWrite.name() });
     }
     rules::correctable(row.kind, row.corrected_by_id.is_some())?;
+    seen(tx, op, "interaction.correct", row.beneficiary_id).await?;
     Ok(row)
 }
 

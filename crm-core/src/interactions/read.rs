@@ -9,6 +9,7 @@ use sea_orm::{Condition, QueryFilter, Select};
 
 use super::access::{in_full, view, visible_to};
 use super::entity::{Column, Direction, Entity, EntryKind, Model, Outcome};
+use crate::access::seen;
 use crate::catalogue::card::ChannelKind;
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -79,7 +80,9 @@ pub enum InteractionOrder {
 /// One entry, corrected or not; `NotFound` when the actor may not see it.
 pub async fn get(db: &Db, op: &OpContext, id: InteractionId) -> Result<Model> {
     let row = visible_to(db, op)?.filter(Column::Id.eq(id)).one(db).await?;
-    row.map(|row| view(op, row)).ok_or_else(Error::not_found::<InteractionId>)
+    let row = row.map(|row| view(op, row)).ok_or_else(Error::not_found::<InteractionId>)?;
+    seen(db, op, "interaction.get", row.beneficiary_id).await?;
+    Ok(row)
 }
 
 /// One entry as the actor sees it, locked for the length of the transaction.
@@ -92,6 +95,7 @@ pub(super) async fn locked(tx: &Db, op: &OpContext, id: InteractionId) -> Result
 pub async fn many(db: &Db, op: &OpContext, ids: &[InteractionId]) -> Result<HashMap<InteractionId, Model>> {
     let select = visible_to(db, op)?.filter(store::any_of(db, Column::Id, &uuids(ids)));
     let rows = select.all(db).await?;
+    seen(db, op, "interaction.get", people(&rows)).await?;
     Ok(rows.into_iter().map(|row| (row.id, view(op, row))).collect())
 }
 
@@ -106,6 +110,7 @@ pub async fn list(
     let select = filtered(db, op, filter)?;
     let (name, keys) = keys(order);
     let found: Page<Model> = page::fetch(db, select, name, keys, page).await?;
+    seen(db, op, "interaction.list", people(found.nodes())).await?;
     Ok(found.map(|row| view(op, row)))
 }
 
@@ -125,8 +130,14 @@ pub async fn of_beneficiaries(
 ) -> Result<HashMap<BeneficiaryId, Page<Model>>> {
     let select = current(visible_to(db, op)?).filter(store::any_of(db, Column::BeneficiaryId, &uuids(ids)));
     let pages = page::fetch_each(db, select, keys(InteractionOrder::Latest), (Column::BeneficiaryId, size)).await?;
+    seen(db, op, "interaction.list", pages.iter().map(|(id, _)| BeneficiaryId(*id))).await?;
     let shown = |page: Page<Model>| page.map(|row| view(op, row));
     Ok(pages.into_iter().map(|(id, page)| (BeneficiaryId(id), shown(page))).collect())
+}
+
+/// Whom entries are about.
+pub(super) fn people<'a>(rows: impl IntoIterator<Item = &'a Model>) -> impl Iterator<Item = BeneficiaryId> {
+    rows.into_iter().filter_map(|row| row.beneficiary_id)
 }
 
 /// Name and sort keys of the log in an order.
@@ -147,7 +158,7 @@ pub(super) fn current(select: Select<Entity>) -> Select<Entity> {
     select.filter(Column::CorrectedById.is_null()).filter(Column::Kind.ne(EntryKind::Undo))
 }
 
-fn filtered(db: &Db, op: &OpContext, filter: InteractionFilter) -> Result<Select<Entity>> {
+pub(super) fn filtered(db: &Db, op: &OpContext, filter: InteractionFilter) -> Result<Select<Entity>> {
     let InteractionFilter { filter, history } = filter;
     let select = visible_to(db, op)?;
     let select = if history { select } else { current(select) };

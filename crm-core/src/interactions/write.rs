@@ -17,11 +17,12 @@ use crate::beneficiaries::{self, Beneficiary, Who};
 use crate::db::Db;
 use crate::error::{Check, Error, Result};
 use crate::events;
+use crate::idempotency::{self, Once};
 use crate::ids::{BeneficiaryId, InteractionId};
 use crate::op::OpContext;
 use crate::policy::Permission;
 use crate::rule::Rule;
-use crate::store::{self, Once};
+use crate::store;
 use crate::timeline::{self, Entry};
 
 /// Most contacts of one [`log_many`] transaction.
@@ -46,7 +47,7 @@ pub async fn log(db: &Db, op: &OpContext, command: LogInteraction) -> Result<Mod
     op.require(Permission::InteractionWrite)?;
     let tx = db.begin().await?;
     // The key comes first: a repeat gives the first result even if it would not pass the rules of today.
-    let id = match store::once(&tx, op, "interaction.log", command.idempotency_key.as_deref(), &command).await? {
+    let id = match idempotency::once(&tx, op, "interaction.log", command.idempotency_key.as_deref(), &command).await? {
         Once::New(id) => id,
         Once::Done(id) => return super::read::get(&tx, op, id).await,
     };
@@ -74,7 +75,7 @@ async fn person(tx: &Db, op: &OpContext, command: &LogInteraction) -> Result<Opt
             let registered = beneficiaries::register(tx, op, new.as_ref().clone()).await;
             Ok(Some(registered.map_err(|error| error.under("register"))?.id))
         }
-        (Some(who), None) => beneficiaries::resolve(tx, op, who).await.map(Some),
+        (Some(who), None) => beneficiaries::meant(tx, op, who).await.map(Some),
         (Some(who), Some(new)) => beneficiaries::resolve_or_register(tx, op, who, new).await.map(Some),
     }
 }
@@ -106,7 +107,7 @@ async fn log_chunk(
         Some(Who::Id(id)) => Some(id),
         _ => None,
     }));
-    let known = beneficiaries::many(&tx, op, &people).await?;
+    let known = beneficiaries::known(&tx, op, &people).await?;
     let mut check = Check::default();
     let mut drafts = Vec::with_capacity(commands.len());
     let mut next = Vec::new();

@@ -2,6 +2,7 @@
 
 pub mod enums;
 mod inputs;
+pub mod live;
 mod loaders;
 pub mod mutation;
 mod query;

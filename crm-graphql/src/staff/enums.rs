@@ -103,4 +103,7 @@ pub enum Permission {
     /// Fill an installation in bulk.
     #[graphql(name = "BULK_WRITE")]
     BulkWrite,
+    /// Seal the record, follow all events, forget what is past its time; held by the installation itself only.
+    #[graphql(name = "UPKEEP")]
+    Upkeep,
 }

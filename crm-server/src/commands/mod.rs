@@ -1,5 +1,6 @@
 //! What the program does, a file per subcommand. They work beside a running server.
 
+pub mod audit;
 mod config;
 mod healthcheck;
 pub mod import;
@@ -53,6 +54,7 @@ async fn dispatch(
         Command::Schema(_) => Ok(schema::export()),
         Command::Import(command) => import::run(config, command, format).await,
         Command::Seed(args) => seed::run(config, args, format).await,
+        Command::Audit(command) => audit::run(config, command, format).await,
         Command::Search(_) => rebuild::search(config, format).await,
         Command::Catalogue(_) => rebuild::catalogue(config, format).await,
         Command::Healthcheck => healthcheck::run(config, format).await,

@@ -31,10 +31,12 @@ pub async fn run(config: &Config, args: ServeArgs) -> Result<Outcome, Failure> {
     let server = http::server(listener, state, config)?;
     welcome(config, address, &ways_in);
     let signals = tokio::spawn(stop_on_signal(server.handle()));
-    let schedules = workers::schedules(db.clone());
+    let working = workers::start(&db);
     server.await.map_err(Failure::io("serving"))?;
     signals.abort();
-    schedules.abort();
+    drop(working);
+    // What the last requests recorded gets its numbers now rather than at the next start.
+    workers::seal(&db).await?;
     db.close().await?;
     tracing::info!("stopped");
     Ok(Outcome::Done)

@@ -103,7 +103,7 @@ async fn the_last_contacts_of_many_people_take_one_statement() {
         })
         .collect();
     interactions::log_many(&db, &op::system(), commands).await.unwrap();
-    let agent = op::agent(own);
+    let agent = op::agent(own).gathering_access();
     for n in [1, 20] {
         let (found, sent) = sql(interactions::of_beneficiaries(&db, &agent, &people[..n], 10)).await;
         let found = found.unwrap();

@@ -23,6 +23,7 @@ mod held;
 mod history;
 mod import;
 mod life;
+mod live;
 mod projections;
 mod read;
 mod reindex;
@@ -40,6 +41,7 @@ pub use life::{
     ChangeStatus, PublishService, RevisionMove, advance, discard_draft, publish, resume, retire, return_to_draft,
     submit, suspend, take_up, withdraw,
 };
+pub use live::follow;
 pub(crate) use projections::texts_after;
 pub use read::{
     Service, ServiceCondition, ServiceHeading, ServiceOrder, ServiceQuery, count, find_by_code, find_by_external_id,

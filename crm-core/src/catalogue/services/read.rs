@@ -231,7 +231,7 @@ pub async fn count(db: &Db, op: &OpContext, query: ServiceQuery) -> Result<u64> 
 }
 
 /// What a filter and words find, with the order of the hits if there are words.
-async fn found(
+pub(super) async fn found(
     db: &Db,
     op: &OpContext,
     filter: Filter<ServiceCondition>,

@@ -14,11 +14,11 @@ use crate::catalogue::changes;
 use crate::catalogue::rules::{RevisionState, ServiceStatus};
 use crate::db::Db;
 use crate::error::{Check, Error, Result};
+use crate::idempotency::{self, Once};
 use crate::ids::{DepartmentId, RevisionId, ServiceId};
 use crate::op::OpContext;
 use crate::policy::Permission;
 use crate::rule::Rule;
-use crate::store::{self, Once};
 use crate::text;
 use crate::values::ServiceCode;
 
@@ -75,7 +75,7 @@ pub async fn create(db: &Db, op: &OpContext, command: CreateService) -> Result<S
     let tx = db.begin().await?;
     // The key comes first: a repeat gives the first result even if it would not pass the rules of today.
     let key = command.idempotency_key.as_deref();
-    let id = match store::once(&tx, op, "service.create", key, &command).await? {
+    let id = match idempotency::once(&tx, op, "service.create", key, &command).await? {
         Once::Done(id) => return read::get(&tx, op, id).await,
         Once::New(id) => id,
     };

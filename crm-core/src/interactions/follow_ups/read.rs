@@ -5,14 +5,15 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Func, Order, Query, SimpleExpr};
-use sea_orm::{Condition, EntityTrait, QueryFilter, Select};
+use sea_orm::{Condition, EntityTrait, QueryFilter, QuerySelect, Select};
 
 use super::entity::{Column, Entity, FollowUpState, Model as FollowUp};
+use crate::access::seen;
 use crate::beneficiaries;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::filter::{Choice, Filter, Range};
-use crate::ids::{DepartmentId, FollowUpId, InteractionId, StaffId};
+use crate::ids::{BeneficiaryId, DepartmentId, FollowUpId, InteractionId, StaffId};
 use crate::interactions::entity::{Column as InteractionColumn, Entity as InteractionEntity};
 use crate::op::{OpContext, Reach};
 use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
@@ -39,13 +40,16 @@ pub enum FollowUpCondition {
 /// One follow-up; `NotFound` when the actor may not see it.
 pub async fn get(db: &Db, op: &OpContext, id: FollowUpId) -> Result<FollowUp> {
     let row = visible_to(db, op)?.filter(Column::Id.eq(id)).one(db).await?;
-    row.ok_or_else(Error::not_found::<FollowUpId>)
+    let row = row.ok_or_else(Error::not_found::<FollowUpId>)?;
+    shown(db, op, [&row]).await?;
+    Ok(row)
 }
 
 /// Follow-ups by id; those that the actor may not see are left out.
 pub async fn many(db: &Db, op: &OpContext, ids: &[FollowUpId]) -> Result<HashMap<FollowUpId, FollowUp>> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let rows = visible_to(db, op)?.filter(store::any_of(db, Column::Id, &ids)).all(db).await?;
+    shown(db, op, &rows).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
@@ -58,7 +62,8 @@ pub async fn of_interactions(
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let owner = Column::InteractionId;
     let select = visible_to(db, op)?.filter(store::any_of(db, owner, &ids));
-    let lists = page::fetch_each(db, select, (LIST, by_due_day()), (owner, 20)).await?;
+    let lists: Vec<(Uuid, Page<FollowUp>)> = page::fetch_each(db, select, (LIST, by_due_day()), (owner, 20)).await?;
+    shown(db, op, lists.iter().flat_map(|(_, page)| page.nodes())).await?;
     Ok(lists.into_iter().map(|(id, page)| (InteractionId(id), page.into_nodes())).collect())
 }
 
@@ -79,7 +84,27 @@ pub async fn list(
     page: &PageRequest,
 ) -> Result<Page<FollowUp>> {
     let select = visible_to(db, op)?.filter(filter.into_condition(&|one| condition(db, op, one))?);
-    page::fetch(db, select, LIST, by_due_day(), page).await
+    let found: Page<FollowUp> = page::fetch(db, select, LIST, by_due_day(), page).await?;
+    shown(db, op, found.nodes()).await?;
+    Ok(found)
+}
+
+/// Logs whom follow-ups are about: the people of their contacts, whom the notes may name.
+pub(super) async fn shown(db: &Db, op: &OpContext, rows: impl IntoIterator<Item = &FollowUp>) -> Result<()> {
+    let contacts: Vec<Uuid> =
+        store::distinct(rows.into_iter().map(|row| row.interaction_id)).into_iter().map(Uuid::from).collect();
+    if contacts.is_empty() {
+        return Ok(());
+    }
+    let people: Vec<BeneficiaryId> = InteractionEntity::find()
+        .select_only()
+        .column(InteractionColumn::BeneficiaryId)
+        .filter(store::any_of(db, InteractionColumn::Id, &contacts))
+        .filter(InteractionColumn::BeneficiaryId.is_not_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    seen(db, op, "follow_up.list", people).await
 }
 
 fn condition(db: &Db, op: &OpContext, one: FollowUpCondition) -> Condition {

@@ -6,6 +6,7 @@
 pub mod card;
 pub mod enums;
 pub mod inputs;
+pub mod live;
 pub mod mutations;
 pub mod queries;
 pub mod revision;

@@ -1,49 +1,14 @@
-//! The outbox: what happened, written by the operation in its own transaction and numbered later by the sealer.
-//! An event names the record and its changed fields, never a value of a personal field.
+//! Writing events, and numbering them.
 
-use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, Statement};
 
+use super::entity;
 use crate::audit::{self, Change};
 use crate::db::Db;
 use crate::error::Result;
-use crate::ids::{AuditId, DepartmentId, EventId};
 use crate::op::OpContext;
-
-mod entity {
-    use super::{AuditId, DateTime, DepartmentId, EventId, Utc};
-    use sea_orm::entity::prelude::*;
-
-    /// One event.
-    #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "event")]
-    pub struct Model {
-        /// Id.
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: EventId,
-        /// When it was recorded.
-        pub at: DateTime<Utc>,
-        /// What happened, such as `interaction.logged`.
-        pub kind: String,
-        /// Kind of the record.
-        pub entity_kind: String,
-        /// The record.
-        pub entity_id: Uuid,
-        /// The department the record belongs to.
-        pub department_id: Option<DepartmentId>,
-        /// The audit row of the same change.
-        pub audit_id: AuditId,
-        /// Names of the changed fields.
-        #[sea_orm(column_type = "JsonBinary")]
-        pub fields: Json,
-        /// Gap-free number, once sealed.
-        pub sequence: Option<i64>,
-    }
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
 
 /// Writes the audit row of a change and the event that tells of it.
 pub(crate) async fn record(tx: &Db, op: &OpContext, kind: &str, fields: &[&str], change: Change<'_>) -> Result<()> {
@@ -79,4 +44,17 @@ pub(crate) async fn record_many(
         entity::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
     Ok(())
+}
+
+/// Numbers at most `most` events that are committed and have no number yet, from after `last`, in the order of their
+/// ids; tells how many. Called by the sealer, which holds the head.
+pub(crate) async fn number(tx: &Db, last: i64, most: u64) -> Result<u64> {
+    let sql = "UPDATE event SET sequence = place.sequence FROM ( \
+               SELECT id, $1 + ROW_NUMBER() OVER (ORDER BY id) AS sequence FROM ( \
+               SELECT id FROM event WHERE sequence IS NULL ORDER BY id LIMIT $2) AS waiting) AS place \
+               WHERE event.id = place.id";
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let backend = tx.get_database_backend();
+    let done = tx.execute_raw(Statement::from_sql_and_values(backend, sql, [last.into(), most.into()])).await?;
+    Ok(done.rows_affected())
 }

@@ -1,0 +1,56 @@
+//! Noting whom a read showed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
+
+use super::write::{Access, durable};
+use crate::db::Db;
+use crate::error::Result;
+use crate::ids::BeneficiaryId;
+use crate::op::OpContext;
+
+/// Whom the reads of a request showed so far, by operation.
+#[derive(Debug, Default)]
+pub(crate) struct Ledger(Mutex<BTreeMap<&'static str, BTreeSet<BeneficiaryId>>>);
+
+impl Ledger {
+    fn add(&self, operation: &'static str, persons: BTreeSet<BeneficiaryId>) {
+        let mut ledger = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        ledger.entry(operation).or_default().extend(persons);
+    }
+
+    fn take(&self) -> BTreeMap<&'static str, BTreeSet<BeneficiaryId>> {
+        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Notes whom an operation is about to show; its last step before it returns. When this fails, nothing is shown.
+pub(crate) async fn seen(
+    db: &Db,
+    op: &OpContext,
+    operation: &'static str,
+    persons: impl IntoIterator<Item = BeneficiaryId>,
+) -> Result<()> {
+    let persons: BTreeSet<_> = persons.into_iter().collect();
+    if persons.is_empty() {
+        return Ok(());
+    }
+    if let Some(ledger) = &op.ledger {
+        ledger.add(operation, persons);
+        return Ok(());
+    }
+    match db.note_access(Access::new(op, operation, persons)) {
+        None => Ok(()),
+        Some(access) => durable(db, vec![access]).await,
+    }
+}
+
+/// Makes durable whom the reads of this context showed, see
+/// [`gathering_access`](OpContext::gathering_access). To be called with what was read in hand, before it is given
+/// away: on an error it must not be.
+pub async fn settle(db: &Db, op: &OpContext) -> Result<()> {
+    let Some(ledger) = &op.ledger else { return Ok(()) };
+    let accesses: Vec<_> =
+        ledger.take().into_iter().map(|(operation, persons)| Access::new(op, operation, persons)).collect();
+    if accesses.is_empty() { Ok(()) } else { durable(&db.outside(), accesses).await }
+}
