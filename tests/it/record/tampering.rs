@@ -60,7 +60,7 @@ async fn every_way_of_tampering_is_named() {
         ("an altered hash", &["UPDATE audit SET hash = commitment WHERE sequence = 7"], (7, Break::Altered)),
         (
             "another detail",
-            &["UPDATE audit_detail SET salt = audit_id WHERE audit_id = (SELECT id FROM audit WHERE sequence = 8)"],
+            &["UPDATE audit_detail SET salt = sealed WHERE audit_id = (SELECT id FROM audit WHERE sequence = 8)"],
             (8, Break::DetailAltered),
         ),
         (
