@@ -62,6 +62,42 @@ struct Key {
     check: [u8; 32],
 }
 
+/// How a key file stands to a database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyState {
+    /// Neither the file nor a key known to the database is there: the first start makes one.
+    Unmade,
+    /// Every key known to the database is in the file.
+    Fit,
+    /// The file is missing, and the database knows this key.
+    Missing(i32),
+    /// The file cannot be read as keys.
+    Unreadable,
+    /// The file is not the one with which data was protected.
+    Misfit(Misfit),
+}
+
+/// Why keys do not fit a database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Misfit {
+    /// The database knows this key, and they lack it.
+    Lacking(i32),
+    /// The database knows another key of this id.
+    Different(i32),
+}
+
+/// How a key file stands to the keys that a database knows. Writes nothing.
+pub(crate) async fn state(db: &DatabaseConnection, file: &Path) -> Result<KeyState> {
+    let known = known_keys(db).await?;
+    if !file.exists() {
+        return Ok(known.first().map_or(KeyState::Unmade, |(id, _)| KeyState::Missing(*id)));
+    }
+    Ok(match read_file(file) {
+        Ok(keys) => KeyRing(keys).misfit(&known).map_or(KeyState::Fit, KeyState::Misfit),
+        Err(_) => KeyState::Unreadable,
+    })
+}
+
 /// A blind index with the id of its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct BlindIndex {
@@ -107,13 +143,14 @@ impl KeyRing {
     }
 
     async fn agree(&self, db: &DatabaseConnection, known: &[(i32, Vec<u8>)]) -> Result<()> {
-        for (id, check) in known {
-            let ours = self.0.iter().find(|key| key.id == *id).ok_or_else(|| {
-                Error::Setup(format!(
+        match self.misfit(known) {
+            None => {}
+            Some(Misfit::Lacking(id)) => {
+                return Err(Error::Setup(format!(
                     "the key file lacks key {id}, with which data was protected; restore the right key file"
-                ))
-            })?;
-            if !bool::from(ours.check.ct_eq(check)) {
+                )));
+            }
+            Some(Misfit::Different(id)) => {
                 return Err(Error::Setup(format!(
                     "key {id} in the key file is not the one with which data was protected; restore the right key file"
                 )));
@@ -133,6 +170,15 @@ impl KeyRing {
             }
         }
         Ok(())
+    }
+
+    /// The first key known to the database that is not ours.
+    fn misfit(&self, known: &[(i32, Vec<u8>)]) -> Option<Misfit> {
+        known.iter().find_map(|(id, check)| match self.0.iter().find(|key| key.id == *id) {
+            None => Some(Misfit::Lacking(*id)),
+            Some(ours) if !bool::from(ours.check.ct_eq(check)) => Some(Misfit::Different(*id)),
+            Some(_) => None,
+        })
     }
 
     fn current(&self) -> Result<&Key> {

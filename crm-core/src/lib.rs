@@ -21,6 +21,7 @@ pub mod policy;
 pub mod rule;
 pub mod search;
 pub mod staff;
+pub mod states;
 mod store;
 pub mod text;
 pub mod timeline;

@@ -6,12 +6,15 @@ use std::time::Duration;
 
 use async_graphql::dataloader::DataLoader;
 use async_graphql::futures_util::future::BoxFuture;
+use async_graphql::futures_util::task::{FutureObj, Spawn, SpawnError};
 use async_graphql::futures_util::{FutureExt, Stream, StreamExt};
 use async_graphql::parser::types::OperationType;
 use async_graphql::registry::Registry;
 use async_graphql::runtime::{Timer, TokioSpawner};
 use async_graphql::{OutputType, Request, Response, SubscriptionType};
+use crm_core::db::Meter;
 use crm_core::{Db, OpContext, access};
+use tracing::Instrument;
 
 use crate::context::{Batch, Loaders, Session};
 use crate::errors;
@@ -139,7 +142,20 @@ fn session(schema: &Schema, op: &OpContext) -> Option<Session> {
 
 /// Loaders without a cache: a mutation may change what an earlier field of the request loaded.
 fn loaders(db: Db, op: OpContext) -> Loaders {
-    DataLoader::new(Batch { db, op }, TokioSpawner::current(), NextTurn)
+    DataLoader::new(Batch { db, op }, InRequest(TokioSpawner::current()), NextTurn)
+}
+
+/// Starts the loaders' batches so that they go on counting and logging for their request.
+struct InRequest(TokioSpawner);
+
+impl Spawn for InRequest {
+    fn spawn_obj(&self, batch: FutureObj<'static, ()>) -> Result<(), SpawnError> {
+        let batch = batch.in_current_span();
+        match Meter::current() {
+            Some(meter) => self.0.spawn_obj(FutureObj::new(Box::new(meter.carried(batch)))),
+            None => self.0.spawn_obj(FutureObj::new(Box::new(batch))),
+        }
+    }
 }
 
 /// Collects ids until the executor has polled everything that was ready, rather than for a fixed millisecond.

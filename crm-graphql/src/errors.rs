@@ -10,6 +10,7 @@ use std::sync::Arc;
 use async_graphql::{ErrorExtensionValues, PathSegment, Response, ServerError, SimpleObject, Value};
 use crm_core::error::FieldError;
 use crm_core::rule::Rule;
+use crm_core::states::not_allowed;
 use crm_core::text::LanguageTag;
 use crm_core::{Error, OpContext};
 
@@ -76,18 +77,12 @@ fn invalid(field: &FieldError, language: &LanguageTag) -> UserError {
 }
 
 /// The sentence for an error in Arabic or English; it names no value and no internals.
-fn message(error: &Error, language: &LanguageTag) -> String {
+pub(crate) fn message(error: &Error, language: &LanguageTag) -> String {
     let (ar, en) = match error {
         Error::Invalid { fields } => {
             return fields.first().map_or_else(String::new, |field| field.rule.message(language));
         }
-        Error::NotAllowed { from, to, .. } => {
-            return if language.is_arabic() {
-                format!("لا يمكن الانتقال من الحالة {from} إلى {to}.")
-            } else {
-                format!("This cannot go from {from} to {to}.")
-            };
-        }
+        Error::NotAllowed { from, to, .. } => return not_allowed(from, to, language),
         Error::NotFound { .. } => ("لا يوجد سجل بهذه القيمة.", "There is no such record."),
         Error::Conflict { .. } => (
             "غيّر شخص آخر هذا السجل بعد أن فتحته: راجع النسخة الحالية ثم أعد المحاولة.",
@@ -186,6 +181,14 @@ fn broken_rule(
     let in_field = error.path.iter().any(|segment| matches!(segment, PathSegment::Field(_)));
     let code = named.or_else(|| in_field.then(|| Rule::Malformed.code()))?;
     Rule::TABLE.iter().copied().find(|row| row.0 == code)
+}
+
+/// The published codes of a response's errors.
+pub fn codes(response: &Response) -> impl Iterator<Item = &str> {
+    response.errors.iter().filter_map(|error| match error.extensions.as_ref()?.get("code")? {
+        Value::String(code) => Some(code.as_str()),
+        _ => None,
+    })
 }
 
 /// What lies behind an error, for those who run the installation.

@@ -26,6 +26,7 @@ pub mod access;
 pub mod audit;
 pub mod beneficiaries;
 pub mod catalogue;
+pub mod codes;
 pub mod connection;
 pub mod context;
 pub mod engine;
@@ -36,6 +37,7 @@ pub mod interactions;
 pub mod node;
 pub mod node_id;
 pub mod payload;
+pub mod released;
 pub mod scalars;
 pub mod staff;
 

@@ -1,5 +1,7 @@
 //! The command line: flags and subcommands, no work.
 
+use std::path::PathBuf;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::audit::AuditCommand;
@@ -80,8 +82,15 @@ pub enum Command {
     /// The catalogue's derived tables
     #[command(subcommand)]
     Catalogue(CatalogueCommand),
+    /// Look at everything the installation stands on, and say what to do where something is wrong; exit code 0 or 1
+    Doctor,
     /// Ask the server of this configuration whether it is ready; exit code 0 or 1
     Healthcheck,
+    /// Print what a shell needs to complete this command line
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
 }
 
 /// `migrate …`
@@ -103,10 +112,18 @@ pub enum ConfigCommand {
 }
 
 /// `schema …`
-#[derive(Clone, Copy, Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 pub enum SchemaCommand {
     /// Print the schema in SDL
     Export,
+    /// Name what differs from the released schema; exit code 1 when a difference breaks callers
+    Check {
+        /// A file with the schema to compare with, instead of the released one
+        #[arg(long, value_name = "FILE")]
+        against: Option<PathBuf>,
+    },
+    /// Print the table of error codes (Markdown)
+    Errors,
 }
 
 /// `search …`

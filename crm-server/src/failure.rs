@@ -49,12 +49,12 @@ pub enum Failure {
         source: crm_core::Error,
     },
     /// The address is taken.
-    #[error(
-        "{address} is in use by another program: stop it, or choose another address with --http-bind (CRM_HTTP_BIND, http.bind)"
-    )]
+    #[error("{address} is in use by another program: stop it, or choose another address with --{setting}")]
     Busy {
         /// The address.
         address: SocketAddr,
+        /// The setting's flag, without its dashes.
+        setting: &'static str,
     },
     /// The server asked by `healthcheck` is not ready.
     #[error("{address} is not ready: {why}")]
@@ -72,6 +72,12 @@ pub enum Failure {
         /// What happened to it.
         how: &'static str,
     },
+    /// The schema differs from the released one in a way that breaks callers.
+    #[error("{0} difference(s) break programs written against the released schema: take them back, or release anew")]
+    Breaking(usize),
+    /// The doctor found parts that are wrong.
+    #[error("{0} part(s) are wrong; the lines marked red say what to do")]
+    Red(usize),
     /// The operating system refused.
     #[error("{what}: {source}")]
     Io {
@@ -98,6 +104,9 @@ impl Failure {
                     path => format!("{path}: {}", field.rule.message(language)),
                 });
                 parts.collect::<Vec<_>>().join(" ")
+            }
+            Self::Red(count) if language.is_arabic() => {
+                format!("عدد الأجزاء المعطلة: {count}؛ السطور الحمراء تذكر ما يلزم.")
             }
             other => other.to_string(),
         }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use async_graphql_parser::parse_schema;
 use async_graphql_parser::types::{TypeKind, TypeSystemDefinition};
+use crm_graphql::released::{Effect, RELEASED, compare};
 
 /// `UPDATE_SCHEMA=1` writes the committed text anew.
 #[test]
@@ -61,4 +62,25 @@ fn everything_has_a_description() {
         }
     }
     assert!(bare.is_empty(), "without a description: {bare:#?}");
+}
+
+/// What callers were promised. Where a difference is meant, the schema is released anew: `schema.graphql` is copied
+/// over `schema.released.graphql`, and the changelog tells.
+#[test]
+fn nothing_breaks_callers_of_the_released_schema() {
+    let differences = compare(RELEASED, &crm_graphql::sdl()).unwrap();
+    let breaking: Vec<_> = differences.iter().filter(|difference| difference.effect == Effect::Breaking).collect();
+    assert!(breaking.is_empty(), "{breaking:#?}");
+}
+
+/// `UPDATE_ERRORS=1` writes the committed page anew.
+#[test]
+fn the_committed_table_of_error_codes_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crm-graphql/ERRORS.md");
+    let page = crm_server::errors_page::markdown();
+    if std::env::var_os("UPDATE_ERRORS").is_some() {
+        std::fs::write(&path, &page).expect("ERRORS.md can be written");
+    }
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(committed == page, "crm-graphql/ERRORS.md is not current: run this test with UPDATE_ERRORS=1");
 }

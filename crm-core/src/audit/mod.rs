@@ -26,5 +26,7 @@ pub use chain::Anchor;
 pub use entity::Model as AuditEntry;
 pub use read::{AuditCondition, details, list, many};
 pub(crate) use record::{Change, record, record_many};
+#[cfg(feature = "migrate")]
+pub(crate) use seal::UNSEALED;
 pub use seal::{Backlog, Sealed, awaited, backlog, seal};
 pub use verify::{Break, Broken, Verification, verify};

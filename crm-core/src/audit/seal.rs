@@ -89,11 +89,13 @@ pub async fn awaited(db: &Db) {
     }
 }
 
+/// What waits for its number, and since when.
+pub(crate) const UNSEALED: &str = "SELECT COUNT(*) AS unsealed, MIN(at) AS oldest FROM audit WHERE sequence IS NULL";
+
 /// How far sealing has come. Only the installation itself may ask.
 pub async fn backlog(db: &Db, op: &OpContext) -> Result<Backlog> {
     op.require(Permission::Upkeep)?;
-    let sql = "SELECT COUNT(*) AS unsealed, MIN(at) AS oldest FROM audit WHERE sequence IS NULL";
-    let rows = db.read_raw(sql, []).await?;
+    let rows = db.read_raw(UNSEALED, []).await?;
     let row = rows.first();
     let unsealed: i64 = row.map(|row| row.try_get("", "unsealed")).transpose()?.unwrap_or_default();
     let oldest = row.map(|row| row.try_get("", "oldest")).transpose()?.flatten();

@@ -11,8 +11,12 @@
 
 mod conn;
 mod connect;
+#[cfg(feature = "migrate")]
+mod inspect;
+mod meter;
 mod open;
 mod options;
+mod pools;
 mod schema;
 mod scopes;
 mod tx;
@@ -30,7 +34,11 @@ use crate::access::Access;
 use crate::error::Result;
 use crate::keys::KeyRing;
 
+#[cfg(feature = "migrate")]
+pub use inspect::{Inspection, ServerFacts};
+pub use meter::Meter;
 pub use options::{Engine, Options, Settings};
+pub use pools::PoolUse;
 #[cfg(feature = "migrate")]
 pub use schema::SchemaStatus;
 pub use tx::Tx;
@@ -175,6 +183,7 @@ impl Shared {
     /// Notes a statement about to be sent. The log gets its text, never its values.
     fn count(&self, sql: &str) {
         self.statements.fetch_add(1, Ordering::Relaxed);
+        Meter::count();
         tracing::trace!(target: "crm_core::sql", sql);
     }
 }

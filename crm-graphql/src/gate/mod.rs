@@ -42,13 +42,15 @@ pub struct Verdict {
     pub cost: usize,
     /// What it may cost.
     pub limit: usize,
+    /// The kind of operation; none when it was refused before that was known.
+    pub kind: Option<OperationType>,
     /// Why it is not run.
     pub refusal: Option<Refusal>,
 }
 
 /// Judges a request. One that passes carries its parsed document from then on.
 pub fn judge(request: &mut Request, limits: &Limits, actor: &Actor) -> Verdict {
-    let mut verdict = Verdict { steps: 0, cost: 0, limit: limits.cost_of(actor), refusal: None };
+    let mut verdict = Verdict { steps: 0, cost: 0, limit: limits.cost_of(actor), kind: None, refusal: None };
     match pass(request, limits, &mut verdict) {
         Ok(document) => request.set_parsed_query(document),
         Err(refusal) => verdict.refusal = Some(refusal),
@@ -65,6 +67,7 @@ pub fn kind(request: &Request, limits: &Limits) -> Option<OperationType> {
 fn pass(request: &Request, limits: &Limits, verdict: &mut Verdict) -> Result<ExecutableDocument, Refusal> {
     let document = read(&request.query, limits, &mut verdict.steps)?;
     let chosen = walk::chosen(&document, request.operation_name.as_deref())?;
+    verdict.kind = Some(chosen.node.ty);
     let mut scale = Scale::new(limits);
     let given = Given::weigh(&request.variables, &chosen.node.variable_definitions, &mut scale);
     verdict.steps += scale.steps;

@@ -28,7 +28,7 @@ pub(super) async fn run(config: &Config, format: Format) -> Result<Outcome, Fail
 }
 
 /// A server that listens on every interface is asked on this machine's own.
-fn reachable(bind: SocketAddr) -> SocketAddr {
+pub(crate) fn reachable(bind: SocketAddr) -> SocketAddr {
     let ip = match bind.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
         IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),

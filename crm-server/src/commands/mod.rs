@@ -1,8 +1,10 @@
 //! What the program does, a file per subcommand. They work beside a running server.
 
 pub mod audit;
+mod completions;
 mod config;
-mod healthcheck;
+mod doctor;
+pub(crate) mod healthcheck;
 pub mod import;
 mod migrate;
 mod rebuild;
@@ -34,8 +36,16 @@ pub async fn run(cli: Cli) -> Result<Outcome, Failure> {
         Some(other) => other,
     };
     let demo = matches!(&command, Command::Serve(ServeArgs { demo: true, .. }));
-    let resolved = Sources::of_process(&settings, demo).resolve()?;
-    let config = Config::read(&resolved)?;
+    let read = Sources::of_process(&settings, demo).resolve().and_then(|resolved| {
+        let config = Config::read(&resolved)?;
+        Ok((config, resolved))
+    });
+    let (config, resolved) = match read {
+        Ok(read) => read,
+        // A configuration that cannot be read is what the doctor may have been called for.
+        Err(error) if matches!(command, Command::Doctor) => return doctor::run(Err(&error), format).await,
+        Err(error) => return Err(error.into()),
+    };
     telemetry::start(&config)?;
     dispatch(command, &config, &resolved, format).await
 }
@@ -51,13 +61,15 @@ async fn dispatch(
         Command::Migrate(command) => migrate::run(config, command, format).await,
         Command::Token(command) => token::run(config, command, format).await,
         Command::Config(command) => Ok(config::run(resolved, command, format)),
-        Command::Schema(_) => Ok(schema::export()),
+        Command::Schema(command) => schema::run(command, format),
         Command::Import(command) => import::run(config, command, format).await,
         Command::Seed(args) => seed::run(config, args, format).await,
         Command::Audit(command) => audit::run(config, command, format).await,
         Command::Search(_) => rebuild::search(config, format).await,
         Command::Catalogue(_) => rebuild::catalogue(config, format).await,
+        Command::Doctor => doctor::run(Ok(config), format).await,
         Command::Healthcheck => healthcheck::run(config, format).await,
+        Command::Completions { shell } => Ok(completions::print(shell)),
     }
 }
 

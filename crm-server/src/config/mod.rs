@@ -18,7 +18,7 @@ use crm_graphql::Limits;
 pub use error::ConfigError;
 pub use print::{example, show_json, show_text};
 pub use sources::{Origin, Resolved, Sources};
-pub use values::{DatabaseUrl, Language, LogFilter, LogFormat, Origins, Profile};
+pub use values::{DatabaseUrl, Language, LogFilter, LogFormat, OptionalAddress, Origins, Profile};
 
 /// One setting of the table.
 #[derive(Debug, PartialEq, Eq)]
@@ -153,9 +153,13 @@ settings! {
     graphql_cost_public: usize = "graphql.cost_public", "10000";
     /// Most values in the variables of a request, with those inside lists and objects
     graphql_variables: usize = "graphql.variables", "10000";
+    /// Address and port for `/metrics` (Prometheus) alone; empty means none
+    metrics_bind: OptionalAddress = "metrics.bind", "";
+    /// true serves `/metrics` to whoever reaches `http.bind`
+    metrics_public: bool = "metrics.public", "false";
     /// auto (text on a terminal, JSON otherwise), text or json
     log_format: LogFormat = "log.format", "auto";
-    /// error, warn, info, debug or trace, also by part: `info,crm_core::sql=trace`
+    /// error, warn, info, debug or trace, also by part: `info,crm_core::sql=trace`; finer than info counts for our own parts, unless another is named
     log_level: LogFilter = "log.level", "info";
 }
 

@@ -1,6 +1,7 @@
 //! The types of settings that the standard library does not have.
 
 use std::fmt;
+use std::net::SocketAddr;
 use std::str::FromStr;
 
 use crm_core::text::LanguageTag;
@@ -106,6 +107,19 @@ impl FromStr for Origins {
         } else {
             Err("each must be an exact origin such as https://forms.example.gov, without a path")
         }
+    }
+}
+
+/// An address and port, or none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OptionalAddress(pub Option<SocketAddr>);
+
+impl FromStr for OptionalAddress {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let address = Some(text).filter(|text| !text.is_empty()).map(str::parse).transpose();
+        address.map(Self).map_err(|_| "it must be an address and port such as 127.0.0.1:9090, or empty")
     }
 }
 

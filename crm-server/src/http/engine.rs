@@ -6,6 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use crm_core::{Actor, OpContext};
 use crm_graphql::{OperationType, Request, Response};
+use futures_util::future::ready;
 use futures_util::stream::{LocalBoxStream, once};
 use futures_util::{FutureExt, StreamExt};
 use serde_json::{Value, json};
@@ -49,7 +50,7 @@ pub(super) async fn run(state: &State, op: OpContext, request: Request) -> Resul
     let request = shown(state, &op, request);
     let running = AssertUnwindSafe(crm_graphql::execute(&state.schema, request, op)).catch_unwind();
     let response = tokio::time::timeout(state.run_timeout, running).await.map_err(|_| Code::TooLong)?;
-    response.map(|response| answer(&response)).map_err(|_| panicked(&request_id))
+    response.map(|response| answer(state, &response)).map_err(|_| panicked(&request_id))
 }
 
 /// The answers to a request: any number to a subscription, one to everything else.
@@ -60,7 +61,9 @@ pub(super) fn answers(state: Data<State>, op: OpContext, request: Request) -> Lo
         let request_id = request_id.clone();
         AssertUnwindSafe(crm_graphql::execute_stream(&state.schema, request, op))
             .catch_unwind()
-            .map(move |response| response.map(|response| answer(&response)).map_err(|_| panicked(&request_id)))
+            .scan(state.metrics.subscription(), move |_running, response| {
+                ready(Some(response.map(|response| answer(&state, &response)).map_err(|_| panicked(&request_id))))
+            })
             .boxed_local()
     } else {
         once(async move { run(&state, op, request).await }).boxed_local()
@@ -79,7 +82,8 @@ fn panicked(request_id: &str) -> Code {
     Code::Internal
 }
 
-fn answer(response: &Response) -> Answer {
+fn answer(state: &State, response: &Response) -> Answer {
+    crm_graphql::errors::codes(response).for_each(|code| state.metrics.error(code));
     // Errors of a field have its path; a request that was refused as a whole has none, and gets no `data`.
     let refused = !response.errors.is_empty() && response.errors.iter().all(|error| error.path.is_empty());
     if refused {

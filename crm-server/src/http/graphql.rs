@@ -11,6 +11,7 @@ use super::body;
 use super::engine::{self, Answer};
 use super::live::events;
 use super::negotiate::{self, Media};
+use super::notes::{loggable, note};
 use super::{Code, Problem, State};
 use crate::auth::Caller;
 use crate::config::Profile;
@@ -61,6 +62,10 @@ async fn run(
     query: Request,
     media: Media,
 ) -> Result<HttpResponse, Problem> {
+    note(|notes| {
+        notes.actor = Some(op.actor.kind());
+        notes.operation = query.operation_name.as_deref().and_then(loggable);
+    });
     if media == Media::Events {
         return Ok(events::stream(request, state, op, query));
     }

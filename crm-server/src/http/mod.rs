@@ -6,13 +6,16 @@ mod engine;
 mod explorer;
 mod graphql;
 mod live;
+pub mod metrics;
 mod negotiate;
+mod notes;
 mod observe;
 mod problem;
 mod server;
 mod status;
 mod tls;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::body::MessageBody;
@@ -24,7 +27,9 @@ use actix_web::{App, HttpResponse, web};
 use crm_core::Db;
 
 use crate::config::{Config, Origins, Profile};
+use crate::metrics::Metrics;
 
+pub use live::close_codes;
 pub(crate) use negotiate::language;
 pub(crate) use observe::request_id;
 pub use problem::{Code, Problem};
@@ -66,13 +71,20 @@ pub struct State {
     pub ping_interval: Duration,
     /// What tells browsers to come by HTTPS only.
     pub hsts: Option<HeaderValue>,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
+    /// Whether everybody may read it.
+    pub metrics_public: bool,
 }
 
 impl State {
     /// The state of an installation under a configuration.
     pub fn new(db: Db, config: &Config) -> Self {
+        let metrics: Arc<Metrics> = Arc::default();
+        let watching = Arc::clone(&metrics);
+        let schema = crm_graphql::schema_with(db.clone(), &config.limits());
         Self {
-            schema: crm_graphql::schema_with(db.clone(), &config.limits()),
+            schema: schema.watched_by(move |verdict| observe::judged(&watching, verdict)),
             db,
             profile: config.profile,
             body_limit: config.http_body_limit,
@@ -83,6 +95,8 @@ impl State {
             socket_operations: config.http_socket_operations,
             ping_interval: Duration::from_secs(config.http_ping_interval.max(1)),
             hsts: hsts(config.http_hsts),
+            metrics,
+            metrics_public: config.metrics_public,
         }
     }
 }
@@ -129,6 +143,7 @@ pub fn routes(app: &mut web::ServiceConfig) {
         app.service(readable(path).route(web::route().guard(reading()).to(move || async move { handler() })));
     }
     explorer::routes(app);
+    app.service(readable("/metrics").route(web::route().guard(reading()).to(metrics::public)));
     app.service(readable("/health/ready").route(web::route().guard(reading()).to(status::ready)));
 }
 

@@ -10,9 +10,13 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, HttpRequest};
 use crm_core::OpContext;
+use crm_core::db::Meter;
+use crm_graphql::{OperationType, Verdict};
+use tracing::Instrument;
 
-use super::State;
 use super::connection::Connection;
+use super::{State, notes};
+use crate::metrics::Metrics;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -35,6 +39,19 @@ fn fresh_or_given(headers: &HeaderMap) -> Arc<str> {
     given.map_or_else(|| OpContext::anonymous().request_id, Arc::from)
 }
 
+/// Notes what the gate found of a request.
+pub(super) fn judged(metrics: &Metrics, verdict: &Verdict) {
+    metrics.cost(verdict.cost);
+    notes::note(|notes| {
+        notes.cost = Some(verdict.cost);
+        notes.kind = verdict.kind.map(|kind| match kind {
+            OperationType::Query => "query",
+            OperationType::Mutation => "mutation",
+            OperationType::Subscription => "subscription",
+        });
+    });
+}
+
 /// The middleware.
 pub(super) async fn request(
     request: ServiceRequest,
@@ -45,7 +62,12 @@ pub(super) async fn request(
     let id = fresh_or_given(request.headers());
     request.extensions_mut().insert(RequestId(id.clone()));
     let hsts = request.app_data::<Data<State>>().and_then(|state| state.hsts.clone());
-    let mut answer = next.call(request).await?;
+    // at the level of errors, so that it is there at every level
+    let span = tracing::error_span!("request", request_id = &*id);
+    let meter = Meter::default();
+    let carried = meter.clone().carried(next.call(request).instrument(span));
+    let (answer, notes) = notes::taking(carried).await;
+    let mut answer = answer?;
     drop(in_hand);
     let headers = answer.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&id) {
@@ -65,15 +87,26 @@ pub(super) async fn request(
     if let Some(value) = hsts {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, value);
     }
-    let request = answer.request();
+    let (request, took) = (answer.request(), started.elapsed());
+    // The route rather than the path, into which a caller may write anything.
+    let (route, status) = (request.match_pattern(), answer.status().as_u16());
+    let (route, kind) = (route.as_deref().unwrap_or("none"), notes.kind.unwrap_or("none"));
+    if let Some(state) = request.app_data::<Data<State>>() {
+        state.metrics.request(route, kind, status, took);
+        state.metrics.statements(route, kind, meter.statements());
+    }
     tracing::info!(
         target: "crm_server::http",
         request_id = &*id,
         method = request.method().as_str(),
-        // The route rather than the path, into which a caller may write anything.
-        route = request.match_pattern().as_deref().unwrap_or("none"),
-        status = answer.status().as_u16(),
-        micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
+        route,
+        status,
+        actor = notes.actor,
+        kind = notes.kind,
+        operation = notes.operation,
+        cost = notes.cost,
+        statements = meter.statements(),
+        micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
         "request"
     );
     Ok(answer)

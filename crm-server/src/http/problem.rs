@@ -2,13 +2,14 @@
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use crm_core::text::LanguageTag;
 use serde_json::{Value, json};
 
 use super::engine::Answer;
 use super::negotiate::{self, Media};
-use super::observe;
+use super::{State, observe};
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $status:ident, $ar:literal, $en:literal;)+) => {
@@ -106,7 +107,9 @@ impl From<crm_core::Error> for Problem {
                 Code::Unavailable
             }
             other => {
-                tracing::error!(error = ?other, "internal error");
+                // what a database adds in detail may hold values, so no Debug
+                let cause = std::error::Error::source(&other).map(ToString::to_string);
+                tracing::error!(error = %other, cause, "internal error");
                 Code::Internal
             }
         })
@@ -121,7 +124,10 @@ impl Problem {
 
     /// The answer, in the language and, where it is one we have, the media type of the caller.
     pub(super) fn answer(self, request: &HttpRequest) -> HttpResponse {
-        let (_, status, ..) = *self.code.row();
+        let (code, status, ..) = *self.code.row();
+        if let Some(state) = request.app_data::<Data<State>>() {
+            state.metrics.error(code);
+        }
         let language = negotiate::language(request.headers()).unwrap_or_else(LanguageTag::english);
         // What is not run has no stream of answers either.
         let media = negotiate::answer(request.headers()).filter(|media| *media != Media::Events).unwrap_or(Media::Json);

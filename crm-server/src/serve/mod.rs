@@ -4,7 +4,9 @@ mod files;
 mod tokens;
 
 use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
 
+use actix_web::dev::ServerHandle;
 use secrecy::ExposeSecret;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -23,11 +25,12 @@ pub async fn run(config: &Config, args: ServeArgs) -> Result<Outcome, Failure> {
     let ServeArgs { demo, no_migrate } = args;
     files::allow_as_many_as_may_be();
     // The address first: when it is taken, nothing is made.
-    let listener = bind(config.http_bind)?;
+    let listener = bind(config.http_bind, "http-bind")?;
     let address = listener.local_addr().map_err(Failure::io("asking for the address"))?;
     let db = open(config, config.keys(), !no_migrate).await?;
     let ways_in = if demo { tokens::of_the_demo(&db).await? } else { tokens::of_first_start(&db).await? };
     let state = State { demo, ..State::new(db.clone(), config) };
+    let metrics = metrics(config, &state)?;
     let server = http::server(listener, state, config)?;
     welcome(config, address, &ways_in);
     let signals = tokio::spawn(stop_on_signal(server.handle()));
@@ -37,16 +40,32 @@ pub async fn run(config: &Config, args: ServeArgs) -> Result<Outcome, Failure> {
     drop(working);
     // What the last requests recorded gets its numbers now rather than at the next start.
     workers::seal(&db).await?;
+    if let Some(metrics) = metrics {
+        metrics.stop(false).await;
+    }
     db.close().await?;
     tracing::info!("stopped");
     Ok(Outcome::Done)
 }
 
-fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
+fn bind(address: SocketAddr, setting: &'static str) -> Result<TcpListener, Failure> {
     TcpListener::bind(address).map_err(|source| match source.kind() {
-        std::io::ErrorKind::AddrInUse => Failure::Busy { address },
-        _ => Failure::Io { what: format!("listening on {address} (--http-bind)"), source },
+        std::io::ErrorKind::AddrInUse => Failure::Busy { address, setting },
+        _ => Failure::Io { what: format!("listening on {address} (--{setting})"), source },
     })
+}
+
+/// The server of `/metrics`, where it has an address of its own.
+fn metrics(config: &Config, state: &State) -> Result<Option<ServerHandle>, Failure> {
+    let Some(address) = config.metrics_bind.0 else { return Ok(None) };
+    let listener = bind(address, "metrics-bind")?;
+    let address = listener.local_addr().map_err(Failure::io("asking for the address"))?;
+    let server = http::metrics::server(listener, Arc::clone(&state.metrics), state.db.clone());
+    let server = server.map_err(Failure::io(format!("listening on {address}")))?;
+    let handle = server.handle();
+    tokio::spawn(server);
+    println!("Metrics on http://{address}/metrics");
+    Ok(Some(handle))
 }
 
 /// Prints what exists, and nothing else.
@@ -69,7 +88,7 @@ fn welcome(config: &Config, address: SocketAddr, ways_in: &[WayIn]) {
     println!("Another one: crm-server token create --role ROLE --name NAME --data-dir {}", config.data_dir.display());
 }
 
-async fn stop_on_signal(server: actix_web::dev::ServerHandle) -> std::io::Result<()> {
+async fn stop_on_signal(server: ServerHandle) -> std::io::Result<()> {
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
     tracing::info!("stopping: no new requests, running ones are finished");

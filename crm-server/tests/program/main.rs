@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
 
 mod crowd;
+mod doctor;
+mod logs;
 mod process;
 mod readme;
+mod schema;
 mod serving;

@@ -99,6 +99,21 @@ impl Close {
     pub(super) const RIGHTS_CHANGED: Self = Self::With(1012, "The caller's rights changed; connect again");
     pub(super) const UNAVAILABLE: Self = Self::With(1013, "Temporarily unavailable; connect again");
 
+    /// Every code with which we close for a reason of ours, with what the client does then.
+    const TABLE: [(Self, &'static str); 11] = [
+        (Self::BAD_MESSAGE, "Mend the program."),
+        (Self::BEFORE_INIT, "Send `connection_init` first."),
+        (Self::TOKEN_OVER, "Get a new token, connect again."),
+        (Self::ORIGIN, "Have the page's origin added to `http.cors_origins`."),
+        (Self::refused("The code of the refusal, such as UNAUTHENTICATED"), "See the code above."),
+        (Self::SUBPROTOCOL, "Offer `graphql-transport-ws`."),
+        (Self::INIT_TIMEOUT, "Send `connection_init` as soon as the connection is open."),
+        (Self::SECOND_INIT, "Send `connection_init` once."),
+        (Self::STOPPING, "Connect again."),
+        (Self::RIGHTS_CHANGED, "Connect again; what is shown may differ."),
+        (Self::UNAVAILABLE, "Wait a second, connect again."),
+    ];
+
     /// Words for an initialisation that is refused, by its code of the published table.
     pub(super) const fn refused(code: &'static str) -> Self {
         Self::With(4403, code)
@@ -114,6 +129,17 @@ impl Close {
         };
         Some(CloseReason { code: CloseCode::from(code), description: Some(description) })
     }
+}
+
+/// The codes with which a WebSocket is closed: number, words sent, what the client does.
+pub fn close_codes() -> Vec<(u16, String, &'static str)> {
+    let taken = (Close::Taken("ID".into()), "Use a new id for each operation.");
+    let all = Close::TABLE.into_iter().chain([taken]);
+    all.filter_map(|(close, remedy)| {
+        let CloseReason { code, description } = close.reason()?;
+        Some((code.into(), description.unwrap_or_default(), remedy))
+    })
+    .collect()
 }
 
 impl From<ProtocolError> for Close {

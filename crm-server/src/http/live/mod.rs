@@ -19,6 +19,8 @@ use super::connection::Connection;
 use super::{Code, Problem, State};
 use crate::auth;
 
+pub use message::close_codes;
+
 /// How often a connection asks whether its token still holds. With the time for which a token is trusted unasked, this
 /// stays under 5 s.
 const ASKED: Duration = Duration::from_secs(2);

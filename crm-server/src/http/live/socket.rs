@@ -24,6 +24,7 @@ use super::super::{Code, Problem, State};
 use super::message::{self, Close, Incoming, PROTOCOL};
 use super::operations::Operations;
 use super::{Caller, Over, origin, stopping};
+use crate::metrics::Counted;
 
 /// What the first message may say in the place of headers.
 const SAID: [HeaderName; 4] = [
@@ -82,6 +83,7 @@ struct Socket {
 struct Opening {
     id: Arc<str>,
     connection: Option<Connection>,
+    _counted: Counted,
     /// Tells the connection's clock that the client owes it nothing.
     _in_hand: Option<InHand>,
 }
@@ -93,7 +95,7 @@ impl Socket {
         let mut pulse = interval(state.ping_interval);
         pulse.set_missed_tick_behavior(MissedTickBehavior::Delay);
         pulse.reset();
-        let given = request.headers();
+        let (given, counted) = (request.headers(), state.metrics.socket());
         Self {
             state,
             out,
@@ -109,6 +111,7 @@ impl Socket {
             silent: 0,
             opening: Opening {
                 id: request_id(request),
+                _counted: counted,
                 _in_hand: connection.as_ref().map(Connection::in_hand),
                 connection,
             },
