@@ -71,7 +71,7 @@ pub(crate) async fn once<I: RecordId>(
     }
     let text = serde_json::to_string(input).map_err(|_| Error::Corrupt { what: "input" })?;
     let digest = tx.keys().digest(operation, &text)?;
-    let actor = op.actor.key();
+    let actor = op.repeats_as();
     let row = entity::ActiveModel {
         actor: Set(actor.clone()),
         operation: Set(operation.into()),

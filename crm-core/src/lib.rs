@@ -18,6 +18,7 @@ pub mod op;
 pub mod page;
 pub mod patch;
 pub mod policy;
+pub mod purpose;
 pub mod rule;
 pub mod search;
 pub mod staff;

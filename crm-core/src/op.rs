@@ -4,14 +4,16 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock, Mutex};
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
-use serde::{Deserialize, Serialize};
 use uuid::{ContextV7, Timestamp, Uuid};
 
 use crate::access::Ledger;
 use crate::error::{Error, Result};
 use crate::ids::{DepartmentId, IntegrationId, KioskId, RecordId, SiteId, StaffId, TokenId};
 use crate::policy::{Permission, Role};
+use crate::rule::Rule;
 use crate::text::LanguageTag;
+
+pub use crate::purpose::Purpose;
 
 /// The context of one operation. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -20,6 +22,9 @@ pub struct OpContext {
     pub actor: Actor,
     /// Why personal data is read.
     pub purpose: Purpose,
+    /// Whether the caller said so itself, see [`for_purpose`](Self::for_purpose); otherwise it is the usual one of its
+    /// roles or token.
+    pub purpose_given: bool,
     /// Now, cut to microseconds: the one time that an operation writes.
     pub at: DateTime<Utc>,
     /// The request this belongs to, for logs and the record.
@@ -30,6 +35,9 @@ pub struct OpContext {
     pub token: Option<TokenId>,
     /// Where reads note whom they showed, see [`gathering_access`](Self::gathering_access).
     pub(crate) ledger: Option<Arc<Ledger>>,
+    /// The integration through which a member of staff acts, if one does: the record names both, and nothing beyond the
+    /// integration's departments is reached.
+    pub through: Option<IntegrationActor>,
 }
 
 /// Who asks.
@@ -107,57 +115,19 @@ impl Reach {
     }
 }
 
-/// Why personal data is read: a code of the installation's list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Purpose(Arc<str>);
-
-impl Purpose {
-    /// The purposes every installation knows.
-    pub const KNOWN: &'static [&'static str] =
-        &["service_delivery", "complaint_handling", "data_quality", "legal_obligation", "oversight", "maintenance"];
-
-    /// A purpose of the list.
-    pub fn parse(code: &str) -> Result<Self> {
-        let code = code.trim();
-        if Self::KNOWN.contains(&code) {
-            Ok(Self(code.into()))
-        } else {
-            Err(Error::invalid("purpose", crate::rule::Rule::Purpose))
-        }
-    }
-
-    /// Serving the person at hand: the default of staff, integrations and kiosks.
-    pub fn service_delivery() -> Self {
-        Self("service_delivery".into())
-    }
-
-    /// The software's own upkeep.
-    pub fn maintenance() -> Self {
-        Self("maintenance".into())
-    }
-
-    /// The code.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
 impl OpContext {
-    /// A context for an actor, now, in the default language and with the default purpose.
+    /// A context for an actor, now, in the default language and with the usual purpose.
     pub fn for_actor(actor: Actor) -> Self {
-        let purpose = match actor {
-            Actor::System(_) => Purpose::maintenance(),
-            _ => Purpose::service_delivery(),
-        };
         Self {
+            purpose: Purpose::usual_of(&actor),
+            purpose_given: false,
             actor,
-            purpose,
             at: now(),
             request_id: Arc::from(random_id().simple().to_string()),
             language: LanguageTag::arabic(),
             token: None,
             ledger: None,
+            through: None,
         }
     }
 
@@ -191,10 +161,11 @@ impl OpContext {
         self
     }
 
-    /// The same context with another purpose.
+    /// The same context with a purpose that the caller gives.
     #[must_use]
     pub fn for_purpose(mut self, purpose: Purpose) -> Self {
         self.purpose = purpose;
+        self.purpose_given = true;
         self
     }
 
@@ -233,6 +204,11 @@ impl OpContext {
         }
     }
 
+    /// Fails unless the caller said why it reads: personal data is not shown in clear for a usual purpose.
+    pub fn require_purpose(&self) -> Result<()> {
+        if self.purpose_given { Ok(()) } else { Err(Error::invalid("purpose", Rule::Purpose)) }
+    }
+
     /// Fails unless the actor may do this for the department.
     pub fn require_in(&self, permission: Permission, department: DepartmentId) -> Result<()> {
         self.require(permission)?;
@@ -256,7 +232,7 @@ impl OpContext {
     /// over it, else those in which it may read contacts.
     pub fn reach_of_contacts(&self) -> Reach {
         let everyones = [Role::Agent, Role::PrivacyOfficer, Role::Auditor];
-        if everyones.into_iter().any(|role| self.has_role(role)) {
+        if self.through.is_none() && everyones.into_iter().any(|role| self.has_role(role)) {
             return Reach::All;
         }
         self.reach(Permission::InteractionRead)
@@ -302,6 +278,42 @@ impl OpContext {
         }
     }
 
+    /// The integration that asks, or through which a member of staff does.
+    pub(crate) fn integration(&self) -> Option<&IntegrationActor> {
+        match &self.actor {
+            Actor::Integration(integration) => Some(integration),
+            _ => self.through.as_ref(),
+        }
+    }
+
+    /// The staff member for whom an integration acts.
+    pub fn on_behalf_of(&self) -> Option<StaffId> {
+        self.through.as_ref().and(self.staff())
+    }
+
+    /// Who the record says it was, as kind and key: an integration, also where it acts for a member of staff, whom the
+    /// record names beside it.
+    pub fn recorded(&self) -> (&'static str, String) {
+        match self.integration() {
+            Some(integration) => ("integration", integration.key()),
+            None => (self.actor.kind(), self.actor.key()),
+        }
+    }
+
+    /// Whose idempotency keys these are. An integration's keys for one member are neither the member's own, nor those
+    /// of another integration, nor its keys for another member.
+    pub(crate) fn repeats_as(&self) -> String {
+        match &self.through {
+            Some(integration) => format!("{} for {}", integration.key(), self.actor.key()),
+            None => self.actor.key(),
+        }
+    }
+
+    /// Whether what the actor wrote itself is within reach in this department.
+    pub(crate) fn reaches_own_in(&self, department: DepartmentId) -> bool {
+        self.through.as_ref().is_none_or(|integration| integration.reach.contains(&department))
+    }
+
     /// Whether the staff member holds a role somewhere.
     pub fn has_role(&self, role: Role) -> bool {
         matches!(&self.actor, Actor::Staff(staff) if staff.grants.iter().any(|grant| grant.role == role))
@@ -310,6 +322,12 @@ impl OpContext {
     /// Whether the actor is staff or the system itself: those who see the catalogue from inside.
     pub fn is_staff(&self) -> bool {
         matches!(self.actor, Actor::Staff(_) | Actor::System(_))
+    }
+}
+
+impl IntegrationActor {
+    fn key(&self) -> String {
+        format!("integration:{}", self.id)
     }
 }
 
@@ -330,7 +348,7 @@ impl Actor {
         match self {
             Self::Anonymous => "anonymous".into(),
             Self::Staff(staff) => format!("staff:{}", staff.id),
-            Self::Integration(integration) => format!("integration:{}", integration.id),
+            Self::Integration(integration) => integration.key(),
             Self::Kiosk(kiosk) => format!("kiosk:{}", kiosk.id),
             Self::System(name) => format!("system:{name}"),
         }

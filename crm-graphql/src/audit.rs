@@ -84,7 +84,7 @@ impl AuditEntry {
         &self.0.actor
     }
 
-    /// The staff member who acted, if one did.
+    /// The staff member who acted, or for whom an integration did.
     async fn staff_id(&self) -> Option<Id<StaffId>> {
         self.0.staff_id.map(Id)
     }
@@ -94,7 +94,7 @@ impl AuditEntry {
         self.0.token_id.map(Id)
     }
 
-    /// The staff member for whom an integration acted.
+    /// The staff member for whom an integration acted; the actor is then the integration.
     async fn on_behalf_of(&self) -> Option<Id<StaffId>> {
         self.0.on_behalf_of.map(Id)
     }

@@ -4,6 +4,7 @@
 pub mod auth;
 pub(crate) mod bar;
 pub mod cli;
+pub mod client;
 pub mod commands;
 pub mod config;
 pub mod demo;

@@ -17,6 +17,7 @@ mod m0005_beneficiaries;
 mod m0006_interactions;
 mod m0007_import;
 mod m0008_record;
+mod m0009_callers;
 mod sql;
 
 /// The migrations in order.
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_interactions::Migration),
             Box::new(m0007_import::Migration),
             Box::new(m0008_record::Migration),
+            Box::new(m0009_callers::Migration),
         ]
     }
 

@@ -53,9 +53,15 @@ pub async fn drop(manager: &SchemaManager<'_>, tables: &[&str]) -> Result<(), Db
     Ok(())
 }
 
-/// A migration made of one text up and a list of tables to drop down.
+/// A migration made of one text up and, to take it back, a list of tables to drop or another text.
 macro_rules! migration {
     ($name:literal, up: $up:expr, down: $tables:expr) => {
+        crate::sql::migration! { @made $name, $up, manager => crate::sql::drop(manager, $tables) }
+    };
+    ($name:literal, up: $up:expr, undo: $undo:expr) => {
+        crate::sql::migration! { @made $name, $up, manager => crate::sql::run(manager, $undo) }
+    };
+    (@made $name:literal, $up:expr, $manager:ident => $down:expr) => {
         pub struct Migration;
 
         impl sea_orm_migration::prelude::MigrationName for Migration {
@@ -75,9 +81,9 @@ macro_rules! migration {
 
             async fn down(
                 &self,
-                manager: &sea_orm_migration::prelude::SchemaManager,
+                $manager: &sea_orm_migration::prelude::SchemaManager,
             ) -> Result<(), sea_orm_migration::prelude::DbErr> {
-                crate::sql::drop(manager, $tables).await
+                $down.await
             }
         }
     };

@@ -3,6 +3,7 @@
 use crm_core::Error;
 use crm_core::beneficiaries::{self, *};
 use crm_core::db::Engine;
+use crm_core::op::Purpose;
 use crm_core::policy::Role;
 use crm_core::text::{LanguageTag, LocalizedText};
 use crm_core::values::IdentifierKind;
@@ -334,7 +335,7 @@ async fn the_registry_is_closed_to_those_without_a_purpose_there() {
 #[tokio::test]
 async fn unmasking_takes_a_reason_and_leaves_a_row() {
     let db = TestDb::open().await;
-    let op = People::settle(&db).await.agent(&db).await.op;
+    let op = People::settle(&db).await.agent(&db).await.op.for_purpose(Purpose::service_delivery());
     let answer = register(&db, &op, ahmad()).await;
     let id = answer.done("registerBeneficiary")["beneficiary"]["id"].clone();
     let unmask = "mutation($input: UnmaskBeneficiaryInput!) { unmaskBeneficiary(input: $input) {
@@ -414,7 +415,7 @@ async fn statements_do_not_grow_with_the_rows() {
 #[tokio::test]
 async fn planted_values_are_nowhere_in_clear() {
     let db = TestDb::open().await;
-    let op = op::system();
+    let op = op::system().for_purpose(Purpose::maintenance());
     let input = with(ahmad(), "idempotencyKey", json!("planted"));
     let answer = register(&db, &op, input).await;
     let id = answer.done("registerBeneficiary")["beneficiary"]["id"].clone();

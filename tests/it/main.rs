@@ -15,6 +15,7 @@
 mod beneficiaries;
 mod beneficiary_walls;
 mod calendar;
+mod callers;
 mod catalogue;
 mod catalogue_api;
 mod db;

@@ -3,7 +3,7 @@
 use crm_core::catalogue::departments::{self, CreateDepartment, DepartmentKind, OfficeContacts};
 use crm_core::ids::{DepartmentId, SiteId};
 use crm_core::policy::Role;
-use crm_core::staff::tokens::{self, Bearer, CreateToken};
+use crm_core::staff::tokens::{self, Bearer, CreateToken, Scope, Scopes};
 use crm_core::text::LocalizedText;
 use crm_core::{Db, OpContext, staff};
 
@@ -58,7 +58,21 @@ impl People {
 
     /// Another body's system that works for a department.
     pub async fn integration(db: &Db, department: DepartmentId) -> Person {
-        sign_in(db, Bearer::Integration { department: Some(department) }).await
+        sign_in(db, Bearer::Integration { department: Some(department), scopes: Scopes::default() }).await
+    }
+
+    /// Another body's system that works for a department and may act for staff.
+    pub async fn acting_integration(db: &Db, department: DepartmentId) -> Person {
+        let scopes = [Scope::ActForStaff].into_iter().collect();
+        sign_in(db, Bearer::Integration { department: Some(department), scopes }).await
+    }
+
+    /// A member of staff through such a system.
+    pub async fn through(db: &Db, integration: &Person, member: &Person) -> OpContext {
+        let id = member.op.staff().expect("a member of staff");
+        let code = staff::get(db, &op::system(), id).await.unwrap().code;
+        let signed = staff::authenticate(db, &integration.secret).await.unwrap();
+        staff::act_for(db, signed, &code).await.unwrap().context()
     }
 
     /// A device that a department keeps.
@@ -85,7 +99,8 @@ async fn sign_in(db: &Db, bearer: Bearer) -> Person {
     let op = op::system();
     // The name also names the one who is made, so it must be new.
     let name = format!("test {}", op.new_id::<crm_core::ids::TokenId>());
-    let made = tokens::create(db, &op, CreateToken { name, bearer, expires_at: None }).await.unwrap();
+    let command = CreateToken { name, bearer, expires_at: None, purpose: None };
+    let made = tokens::create(db, &op, command).await.unwrap();
     let op = staff::authenticate(db, &made.secret).await.unwrap().context();
     Person { op, secret: made.secret.to_string() }
 }

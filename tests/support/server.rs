@@ -37,7 +37,7 @@ impl Server {
         let server = http::server(listener, State::new(db.clone(), &config), &config).unwrap();
         let handle = server.handle();
         tokio::spawn(server);
-        let client = Client::builder().no_proxy().build().unwrap();
+        let client = crm_server::client::builder().unwrap().no_proxy().build().unwrap();
         Self { address, client, handle }
     }
 

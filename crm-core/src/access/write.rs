@@ -27,14 +27,15 @@ pub(crate) struct Access {
 
 impl Access {
     pub(super) fn new(op: &OpContext, operation: &str, persons: BTreeSet<BeneficiaryId>) -> Self {
+        let (actor_kind, actor) = op.recorded();
         let row = access::Model {
             id: op.new_id(),
             at: op.at,
-            actor_kind: op.actor.kind().into(),
-            actor: op.actor.key(),
+            actor_kind: actor_kind.into(),
+            actor,
             staff_id: op.staff(),
             token_id: op.token,
-            on_behalf_of: None,
+            on_behalf_of: op.on_behalf_of(),
             operation: operation.into(),
             request_id: op.request_id.to_string(),
             purpose: op.purpose.as_str().into(),

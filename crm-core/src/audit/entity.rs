@@ -19,11 +19,11 @@ pub struct Model {
     pub actor_kind: String,
     /// The actor, see [`Actor::key`](crate::Actor::key).
     pub actor: String,
-    /// The staff member who acted, if one did.
+    /// The staff member who acted, or for whom an integration did.
     pub staff_id: Option<StaffId>,
     /// The token through which it came.
     pub token_id: Option<TokenId>,
-    /// The staff member for whom an integration acted.
+    /// The staff member for whom an integration acted: the same person, and the actor is the integration.
     pub on_behalf_of: Option<StaffId>,
     /// The operation, such as `interaction.log`.
     pub operation: String,

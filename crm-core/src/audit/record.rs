@@ -99,6 +99,7 @@ pub(crate) async fn record_many(tx: &Db, op: &OpContext, changes: Vec<Change<'_>
     for change in changes {
         let Change { operation, entity_kind, entity_id, department, detail, personal } = change;
         let id: AuditId = op.new_id();
+        let (actor_kind, actor) = op.recorded();
         let plain = whole(detail, personal).to_string();
         let mut salt = vec![0_u8; 16];
         crate::keys::random(&mut salt)?;
@@ -107,11 +108,11 @@ pub(crate) async fn record_many(tx: &Db, op: &OpContext, changes: Vec<Change<'_>
         rows.push(entity::ActiveModel {
             id: Set(id),
             at: Set(op.at),
-            actor_kind: Set(op.actor.kind().into()),
-            actor: Set(op.actor.key()),
+            actor_kind: Set(actor_kind.into()),
+            actor: Set(actor),
             staff_id: Set(op.staff()),
             token_id: Set(op.token),
-            on_behalf_of: Set(None),
+            on_behalf_of: Set(op.on_behalf_of()),
             operation: Set(operation.into()),
             entity_kind: Set(entity_kind.into()),
             entity_id: Set(Some(entity_id)),

@@ -20,7 +20,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::filter::{Choice, Filter, Range, TextTest};
 use crate::ids::{BeneficiaryId, DepartmentId};
-use crate::op::{Actor, IntegrationActor, OpContext, Reach};
+use crate::op::{IntegrationActor, OpContext, Reach};
 use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
 use crate::policy::Permission;
 use crate::rule::Rule;
@@ -74,13 +74,12 @@ pub enum BeneficiaryOrder {
     Newest,
 }
 
-/// The one scoped select: whoever [`open_by_key`] shows, for an integration those of its departments only.
+/// The one scoped select: whoever [`open_by_key`] shows, for and through an integration those of its departments only.
 pub(super) fn visible_to(op: &OpContext) -> Select<Entity> {
-    match &op.actor {
-        Actor::Integration(IntegrationActor { reach, .. }) => {
-            open_by_key(op).filter(Column::DepartmentId.is_in(reach.iter().copied()))
-        }
-        _ => open_by_key(op),
+    let open = open_by_key(op);
+    match op.integration() {
+        Some(IntegrationActor { reach, .. }) => open.filter(Column::DepartmentId.is_in(reach.iter().copied())),
+        None => open,
     }
 }
 

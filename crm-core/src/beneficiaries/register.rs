@@ -160,10 +160,7 @@ impl<'a> Desk<'a> {
                 .iter()
                 .filter(|grant| grant.role.permissions().contains(&Permission::BeneficiaryWrite))
                 .find_map(|grant| grant.department),
-            Actor::Integration(IntegrationActor { reach, .. }) => {
-                let parent = |id: DepartmentId| self.reference.department(id).and_then(|row| row.parent_id);
-                reach.iter().copied().find(|id| parent(*id).is_none_or(|parent| !reach.contains(&parent)))
-            }
+            Actor::Integration(IntegrationActor { reach, .. }) => self.reference.topmost(reach),
             _ => None,
         }
     }

@@ -24,11 +24,12 @@ pub struct Unmasked {
     pub contact_points: Vec<(ContactPointId, ContactValue)>,
 }
 
-/// A beneficiary's identifiers and contact points in clear, for a reason that the audit record keeps. Nothing is
-/// returned before that row is durable.
+/// A beneficiary's identifiers and contact points in clear, for a reason that the audit record keeps and a purpose that
+/// the caller gives ([`OpContext::for_purpose`]). Nothing is returned before that row is durable.
 pub async fn unmask(db: &Db, op: &OpContext, id: BeneficiaryId, reason: &str) -> Result<Unmasked> {
     op.require(Permission::BeneficiaryUnmask)?;
     let reason = change::reason(reason)?;
+    op.require_purpose()?;
     let tx = db.begin().await?;
     let row = read::get(&tx, op, id).await?;
     let held = identifier::Entity::find()

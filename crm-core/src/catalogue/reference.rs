@@ -119,6 +119,12 @@ impl Reference {
         departments::below(&self.departments, root)
     }
 
+    /// The first of some departments that lies below none of the others.
+    pub fn topmost(&self, some: &BTreeSet<DepartmentId>) -> Option<DepartmentId> {
+        let parent = |id: DepartmentId| self.department(id).and_then(|row| row.parent_id);
+        some.iter().copied().find(|id| parent(*id).is_none_or(|parent| !some.contains(&parent)))
+    }
+
     /// Another body.
     pub fn organization(&self, id: OrganizationId) -> Option<&Organization> {
         self.organizations.get(&id)

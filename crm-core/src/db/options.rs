@@ -6,6 +6,7 @@ use std::time::Duration;
 use chrono_tz::Tz;
 
 use crate::keys::Keys;
+use crate::purpose::Purposes;
 use crate::text::LanguageTag;
 
 /// How to open a database.
@@ -54,11 +55,13 @@ pub struct Settings {
     pub language: LanguageTag,
     /// The zone in which days, months and both calendars are reckoned. Default: Asia/Riyadh.
     pub zone: Tz,
+    /// For what personal data may be read. Default: what every installation knows.
+    pub purposes: Purposes,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { language: LanguageTag::arabic(), zone: Tz::Asia__Riyadh }
+        Self { language: LanguageTag::arabic(), zone: Tz::Asia__Riyadh, purposes: Purposes::default() }
     }
 }
 

@@ -5,6 +5,7 @@
 //! - All of it shows to whoever wrote it, and to holders of `interaction.read_body` in its department. Of any other
 //!   contact only when, over which channel, by which department, about whom, which service, which reason and
 //!   with what outcome.
+//! - Who acts through an integration sees nothing beyond the departments of that integration, own contacts included.
 //! - A contact about a person who is hidden from the actor is hidden like the person.
 
 use sea_orm::entity::prelude::*;
@@ -56,7 +57,11 @@ fn own_or_within(db: &Db, op: &OpContext, reach: Reach) -> Condition {
         Reach::All => Condition::all(),
         Reach::Departments(set) => {
             let ids: Vec<Uuid> = set.into_iter().map(|id| id.0).collect();
-            let own = Column::Actor.eq(op.actor.key());
+            let mut own = Condition::all().add(Column::Actor.eq(op.actor.key()));
+            if let Some(through) = &op.through {
+                let ids: Vec<Uuid> = through.reach.iter().map(|id| id.0).collect();
+                own = own.add(store::any_of(db, Column::DepartmentId, &ids));
+            }
             Condition::any().add(own).add(store::any_of(db, Column::DepartmentId, &ids))
         }
     }
@@ -64,7 +69,8 @@ fn own_or_within(db: &Db, op: &OpContext, reach: Reach) -> Condition {
 
 /// Whether the actor sees everything of an entry that it may see.
 pub(super) fn sees_all(op: &OpContext, row: &Model) -> bool {
-    row.actor == op.actor.key() || op.reach(Permission::InteractionReadBody).covers(row.department_id)
+    let own = row.actor == op.actor.key() && op.reaches_own_in(row.department_id);
+    own || op.reach(Permission::InteractionReadBody).covers(row.department_id)
 }
 
 /// Whether the actor may correct the entry: whoever recorded it or had the contact, the department's head, the
@@ -78,7 +84,7 @@ pub(super) fn may_correct(op: &OpContext, row: &Model) -> bool {
         _ => false,
     };
     let own = row.actor == op.actor.key() || (row.staff_id.is_some() && row.staff_id == op.staff());
-    own || heads(row.department_id)
+    (own && op.reaches_own_in(row.department_id)) || heads(row.department_id)
 }
 
 /// The entry as the actor may see it.

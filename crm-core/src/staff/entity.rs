@@ -65,6 +65,7 @@ pub(super) mod role {
 pub(super) mod token {
     use crate::ids::{IntegrationId, KioskId, StaffId, TokenId};
     use crate::policy::Role;
+    use crate::staff::tokens::Scopes;
     use chrono::{DateTime, Utc};
     use sea_orm::entity::prelude::*;
 
@@ -88,6 +89,11 @@ pub(super) mod token {
         pub kiosk_id: Option<KioskId>,
         /// The only role it may use; none means all that the member holds.
         pub role: Option<Role>,
+        /// What it may do beyond its bearer's own rights.
+        #[sea_orm(column_type = "JsonBinary")]
+        pub scopes: Scopes,
+        /// Code of the purpose for which its bearer reads when it does not say.
+        pub purpose: Option<String>,
         /// When it was made.
         pub created_at: DateTime<Utc>,
         /// By which actor.

@@ -4,16 +4,23 @@
 //! A token belongs to a staff member, an integration or a device. Separation of duties, quorum and "who saw" compare
 //! the person, never the token. A role is held in one department and reaches all below it, or, with no
 //! department, the whole body; it holds from a day to a day. Nothing is deleted: a member who leaves is made inactive.
+//!
+//! An integration with [`Scope::ActForStaff`](tokens::Scope::ActForStaff) may act for a member ([`act_for`]): the actor
+//! is then the member with what both may reach, and the record names the integration as well.
 
+mod acting;
 mod entity;
 mod read;
+mod remembered;
 mod roles;
+mod rules;
 mod sign_in;
 pub mod tokens;
 mod write;
 
+pub use acting::act_for;
 pub use entity::{RoleGrant, StaffMember};
 pub use read::{by_code, get, list, many, roles};
 pub use roles::{GrantRole, end_role, grant_role};
-pub use sign_in::{Signed, authenticate};
+pub use sign_in::{Signed, authenticate, by_subject};
 pub use write::{CreateStaff, UpdateStaff, create, update};

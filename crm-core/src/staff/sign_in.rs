@@ -1,81 +1,101 @@
-//! From a token's secret to an actor.
+//! From a token's secret, or from a subject that a sign-in provider vouches for, to an actor.
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::ExprTrait;
 
-use super::entity::{integration, kiosk, member, role, token};
-use super::tokens::hash;
-use crate::calendar::local_date;
+use super::acting::{Who, find, member};
+use super::entity::{integration, kiosk, token};
+use super::remembered::Remembered;
+use super::tokens::{Scopes, hash};
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::ids::{DepartmentId, StaffId, TokenId};
-use crate::op::{Actor, Grant, IntegrationActor, KioskActor, OpContext, StaffActor};
+use crate::ids::{DepartmentId, TokenId};
+use crate::op::{Actor, IntegrationActor, KioskActor, OpContext, StaffActor};
+use crate::policy::Role;
+use crate::purpose::Purpose;
 
-/// How long a process trusts what it found. A revoked token works no longer than 5 s, also on a connection that asks
-/// every two seconds whether it still holds.
-const TRUSTED: Duration = Duration::from_secs(3);
-/// A process forgets everything beyond this many tokens.
-const MOST: usize = 10_000;
-
-/// Who came through a token.
+/// Who came, and what comes with the way in.
 #[derive(Clone, Debug)]
 pub struct Signed {
     /// The actor.
     pub actor: Actor,
-    /// The token.
-    pub token: TokenId,
+    /// The token, if it was one of ours.
+    pub token: Option<TokenId>,
+    /// The integration through which a member of staff acts, see [`act_for`](super::act_for).
+    pub(super) through: Option<IntegrationActor>,
+    pub(super) scopes: Scopes,
+    pub(super) purpose: Option<Purpose>,
+    pub(super) until: Option<DateTime<Utc>>,
 }
 
 impl Signed {
     /// A context for one request of this actor.
     pub fn context(&self) -> OpContext {
-        OpContext { token: Some(self.token), ..OpContext::for_actor(self.actor.clone()) }
+        let op = OpContext::for_actor(self.actor.clone());
+        let purpose = self.purpose.clone().unwrap_or_else(|| op.purpose.clone());
+        OpContext { token: self.token, through: self.through.clone(), purpose, ..op }
     }
 }
 
-#[derive(Default)]
-struct Seen(Mutex<HashMap<Vec<u8>, (Instant, Signed)>>);
+type Seen = Remembered<Vec<u8>, Signed>;
 
 /// The actor behind a token's secret. `Unauthenticated` when it is unknown, expired or revoked, or its member
-/// is inactive. The answer is remembered for 3 s; last use is written at most once a minute.
+/// is inactive. The answer is remembered for 3 s, never beyond the token's end; last use is written at most once a
+/// minute.
 pub async fn authenticate(db: &Db, secret: &str) -> Result<Signed> {
     if secret.len() > 200 {
         return Err(Error::Unauthenticated);
     }
     let hash = hash(secret);
     let seen = db.memory::<Seen>();
-    let remembered = {
-        let seen = seen.0.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.get(&hash).filter(|(at, _)| at.elapsed() < TRUSTED).map(|(_, signed)| signed.clone())
-    };
-    if let Some(signed) = remembered {
-        return Ok(signed);
-    }
     // "Now" of signing in, in the context of nobody.
     let op = OpContext::anonymous();
-    let row = token::Entity::find().filter(token::Column::Hash.eq(hash.clone())).one(db).await?;
-    let row = row.filter(|row| row.revoked_at.is_none() && row.expires_at.is_none_or(|end| op.at < end));
-    let row = row.ok_or(Error::Unauthenticated)?;
-    let actor = actor(db, &op, &row).await?;
-    let signed = Signed { actor, token: row.id };
-    used(db, &op, row).await?;
-    let mut seen = seen.0.lock().unwrap_or_else(PoisonError::into_inner);
-    if seen.len() >= MOST {
-        seen.clear();
+    if let Some(signed) = seen.get(&hash) {
+        return if holds(signed.until, &op) { Ok(signed) } else { Err(Error::Unauthenticated) };
     }
-    seen.insert(hash, (Instant::now(), signed.clone()));
+    let row = token::Entity::find().filter(token::Column::Hash.eq(hash.clone())).one(db).await?;
+    let row = row.filter(|row| row.revoked_at.is_none() && holds(row.expires_at, &op));
+    let row = row.ok_or(Error::Unauthenticated)?;
+    let signed = Signed {
+        actor: actor(db, &row).await?,
+        token: Some(row.id),
+        through: None,
+        scopes: row.scopes.clone(),
+        // A purpose that was taken off the list since is no longer given.
+        purpose: row.purpose.as_deref().and_then(|code| db.settings().purposes.find(code).ok()),
+        until: row.expires_at,
+    };
+    used(db, &op, row).await?;
+    seen.keep(hash, signed.clone());
     Ok(signed)
 }
 
-async fn actor(db: &Db, op: &OpContext, row: &token::Model) -> Result<Actor> {
+/// The member of staff with a subject at the sign-in provider, which the caller has verified, with no other roles than
+/// `only` where it is given. `Unauthenticated` when there is none or it is inactive; remembered for 3 s.
+pub async fn by_subject(db: &Db, subject: &str, only: Option<&[Role]>) -> Result<Signed> {
+    let StaffActor { id, grants } =
+        member(db, Who::Subject(subject.to_owned())).await?.ok_or(Error::Unauthenticated)?;
+    let grants = match only {
+        None => grants,
+        Some(only) => grants.iter().filter(|grant| only.contains(&grant.role)).cloned().collect(),
+    };
+    let actor = Actor::Staff(StaffActor { id, grants });
+    Ok(Signed { actor, token: None, through: None, scopes: Scopes::default(), purpose: None, until: None })
+}
+
+fn holds(until: Option<DateTime<Utc>>, op: &OpContext) -> bool {
+    until.is_none_or(|end| op.at < end)
+}
+
+async fn actor(db: &Db, row: &token::Model) -> Result<Actor> {
     if let Some(id) = row.staff_id {
-        return staff(db, op, id, row).await;
+        let StaffActor { id, grants } = find(db, &Who::Id(id)).await?.ok_or(Error::Unauthenticated)?;
+        let usable = |role: Role| row.role.is_none_or(|only| only == role);
+        let grants = grants.iter().filter(|grant| usable(grant.role)).cloned().collect();
+        return Ok(Actor::Staff(StaffActor { id, grants }));
     }
     let tree = db.reference().await?;
     let reach = |department: Option<DepartmentId>| Arc::new(department.map(|id| tree.below(id)).unwrap_or_default());
@@ -86,29 +106,6 @@ async fn actor(db: &Db, op: &OpContext, row: &token::Model) -> Result<Actor> {
     let id = row.kiosk_id.ok_or(Error::Unauthenticated)?;
     let found = kiosk::Entity::find_by_id(id).one(db).await?.ok_or(Error::Unauthenticated)?;
     Ok(Actor::Kiosk(KioskActor { id, site: found.site_id, reach: reach(found.department_id) }))
-}
-
-async fn staff(db: &Db, op: &OpContext, id: StaffId, row: &token::Model) -> Result<Actor> {
-    let found = member::Entity::find_by_id(id).one(db).await?.filter(|member| member.active);
-    let member = found.ok_or(Error::Unauthenticated)?;
-    let today = local_date(op.at, db.settings().zone);
-    let held = role::Entity::find()
-        .filter(role::Column::StaffId.eq(member.id))
-        .filter(role::Column::ValidFrom.lte(today))
-        .filter(role::Column::ValidTo.is_null().or(role::Column::ValidTo.gte(today)))
-        .all(db)
-        .await?;
-    let tree = db.reference().await?;
-    let grants = held
-        .into_iter()
-        .filter(|held| row.role.is_none_or(|only| only == held.role))
-        .map(|held| Grant {
-            role: held.role,
-            department: held.department_id,
-            reach: Arc::new(held.department_id.map_or_else(BTreeSet::new, |id| tree.below(id))),
-        })
-        .collect();
-    Ok(Actor::Staff(StaffActor { id: member.id, grants }))
 }
 
 async fn used(db: &Db, op: &OpContext, row: token::Model) -> Result<()> {

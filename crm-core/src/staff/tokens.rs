@@ -4,7 +4,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
+use sea_orm::FromJsonQueryResult;
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
@@ -15,6 +17,7 @@ use crate::db::Db;
 use crate::error::{Check, Error, Result};
 use crate::events;
 use crate::ids::{DepartmentId, IntegrationId, KioskId, SiteId, StaffId, TokenId};
+use crate::names::names;
 use crate::op::OpContext;
 use crate::page::{KeyKind, Page, PageRequest, SortKey};
 use crate::policy::{Permission, Role};
@@ -22,6 +25,37 @@ use crate::rule::Rule;
 use crate::text::{LocalizedText, clean_required, fold};
 
 pub use super::entity::token::Model as Token;
+
+names! {
+    /// What a token may do beyond its bearer's own rights.
+    Scope {
+        /// Act for the member of staff whom a request names.
+        ActForStaff = "act_for_staff",
+    }
+}
+
+/// The scopes of a token.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct Scopes(Vec<Scope>);
+
+impl Scopes {
+    /// Whether a scope is among them.
+    pub fn has(&self, scope: Scope) -> bool {
+        self.0.contains(&scope)
+    }
+
+    /// Their stable names.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().map(|scope| scope.name())
+    }
+}
+
+impl FromIterator<Scope> for Scopes {
+    fn from_iter<T: IntoIterator<Item = Scope>>(scopes: T) -> Self {
+        let distinct: std::collections::BTreeSet<Scope> = scopes.into_iter().collect();
+        Self(distinct.into_iter().collect())
+    }
+}
 
 /// A token to make.
 #[derive(Clone, Debug)]
@@ -32,6 +66,8 @@ pub struct CreateToken {
     pub bearer: Bearer,
     /// When it ends; none means never.
     pub expires_at: Option<DateTime<Utc>>,
+    /// Code of the purpose for which its bearer reads when it does not say; none means the usual one of its roles.
+    pub purpose: Option<String>,
 }
 
 /// Whose a token is.
@@ -51,6 +87,8 @@ pub enum Bearer {
     Integration {
         /// The department it works for.
         department: Option<DepartmentId>,
+        /// What it may do beyond that.
+        scopes: Scopes,
     },
     /// A device of the token's name, made if there is none.
     Kiosk {
@@ -78,14 +116,16 @@ impl std::fmt::Debug for NewToken {
 /// Makes a token. Needs `staff.manage`.
 pub async fn create(db: &Db, op: &OpContext, command: CreateToken) -> Result<NewToken> {
     op.require(Permission::StaffManage)?;
-    let CreateToken { name, bearer, expires_at } = command;
+    let CreateToken { name, bearer, expires_at, purpose } = command;
     let name = clean_required("name", &name, 100)?;
+    let purpose = purpose.map(|code| db.settings().purposes.find(&code)).transpose()?;
     Check::default().that(expires_at.is_none_or(|end| op.at < end), "expiresAt", Rule::InPast).result()?;
     let mut bytes = Zeroizing::new([0_u8; 32]);
     crate::keys::random(bytes.as_mut_slice())?;
     let secret = Zeroizing::new(format!("mst_{}", URL_SAFE_NO_PAD.encode(bytes.as_slice())));
     let tx = db.begin().await?;
     let (mut staff_id, mut integration_id, mut kiosk_id, mut only) = (None, None, None, None);
+    let mut granted = Scopes::default();
     let department = match bearer {
         Bearer::Staff { code, role, department } => {
             let member = member_for(&tx, op, code, &name).await?;
@@ -94,8 +134,9 @@ pub async fn create(db: &Db, op: &OpContext, command: CreateToken) -> Result<New
             only = Some(role);
             department
         }
-        Bearer::Integration { department } => {
+        Bearer::Integration { department, scopes } => {
             integration_id = Some(integration_for(&tx, op, &name, department).await?);
+            granted = scopes;
             department
         }
         Bearer::Kiosk { department, site } => {
@@ -111,6 +152,8 @@ pub async fn create(db: &Db, op: &OpContext, command: CreateToken) -> Result<New
         integration_id: Set(integration_id),
         kiosk_id: Set(kiosk_id),
         role: Set(only),
+        scopes: Set(granted.clone()),
+        purpose: Set(purpose.map(|purpose| purpose.as_str().into())),
         created_at: Set(op.at),
         created_by: Set(op.actor.key()),
         expires_at: Set(expires_at),
@@ -118,7 +161,9 @@ pub async fn create(db: &Db, op: &OpContext, command: CreateToken) -> Result<New
         last_used_at: Set(None),
     };
     let token = row.insert(&*tx).await?;
-    record(&tx, op, "token.created", token.id, department).await?;
+    let detail = serde_json::json!({ "scopes": granted, "purpose": token.purpose });
+    let change = Change::of("token.created", token.id).department(department).detail(detail);
+    events::record(&tx, op, "token.created", &[], change).await?;
     tx.commit().await?;
     Ok(NewToken { token, secret })
 }
@@ -141,7 +186,7 @@ pub async fn revoke(db: &Db, op: &OpContext, id: TokenId) -> Result<Token> {
     let mut change: token::ActiveModel = row.into();
     change.revoked_at = Set(Some(op.at));
     let row = change.update(&*tx).await?;
-    record(&tx, op, "token.revoked", id, None).await?;
+    events::record(&tx, op, "token.revoked", &[], Change::of("token.revoked", id)).await?;
     tx.commit().await?;
     Ok(row)
 }
@@ -225,10 +270,6 @@ fn slug(name: &str) -> String {
         return latin;
     }
     format!("n-{}", &crate::keys::to_hex(&Sha256::digest(folded.as_bytes()))[..16])
-}
-
-async fn record(tx: &Db, op: &OpContext, operation: &str, id: TokenId, department: Option<DepartmentId>) -> Result<()> {
-    events::record(tx, op, operation, &[], Change::of(operation, id).department(department)).await
 }
 
 #[cfg(test)]

@@ -103,6 +103,11 @@ impl Viewer<'_> {
         all.filter(|permission| self.0.may(*permission)).map(Into::into).collect()
     }
 
+    /// The integration through which the member of staff acts, if one does.
+    async fn through(&self) -> Option<ID> {
+        self.0.through.as_ref().map(|integration| ID(Id(integration.id).to_string()))
+    }
+
     /// The purpose with which personal data is read.
     async fn purpose(&self) -> &str {
         self.0.purpose.as_str()

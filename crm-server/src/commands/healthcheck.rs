@@ -6,13 +6,15 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::cli::Format;
+use crate::client;
 use crate::config::Config;
 use crate::failure::{Failure, Outcome};
 
 pub(super) async fn run(config: &Config, format: Format) -> Result<Outcome, Failure> {
     let address = reachable(config.http_bind);
     let fail = |why: String| Failure::NotReady { address, why };
-    let client = reqwest::Client::builder().timeout(Duration::from_secs(5)).no_proxy().build();
+    let client = client::builder().map_err(|error| fail(error.to_string()))?;
+    let client = client.timeout(Duration::from_secs(5)).no_proxy().build();
     let asked = client.map_err(|error| fail(error.to_string()))?.get(format!("http://{address}/health/ready"));
     let answer = asked.send().await.map_err(|error| {
         fail(if error.is_timeout() { "no answer within 5 s".into() } else { "nothing answers there".into() })

@@ -6,7 +6,7 @@ use crm_core::ids::{DepartmentId, SiteId, TokenId};
 use crm_core::page::{MAX_SIZE, PageRequest};
 use crm_core::policy::Role;
 use crm_core::rule::Rule;
-use crm_core::staff::tokens::{self, Bearer, CreateToken, NewToken, Token};
+use crm_core::staff::tokens::{self, Bearer, CreateToken, NewToken, Scope, Token};
 use crm_core::{Db, Error, Keys};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -51,6 +51,12 @@ pub struct CreateArgs {
     /// Code of the site at which a kiosk stands
     #[arg(long, value_name = "CODE")]
     pub site: Option<String>,
+    /// What a system may do beyond its own rights; act_for_staff lets it send X-On-Behalf-Of
+    #[arg(long, value_parser = scope, value_name = "SCOPE")]
+    pub scope: Vec<Scope>,
+    /// Code of the purpose for which its bearer reads when it sends no X-Purpose (default: by its roles)
+    #[arg(long, value_name = "CODE")]
+    pub purpose: Option<String>,
     /// Days until it ends (default: never)
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i64).range(1..=36_500))]
     pub expires: Option<i64>,
@@ -89,24 +95,26 @@ pub(super) async fn run(config: &Config, command: TokenCommand, format: Format) 
 
 async fn create(db: &Db, args: CreateArgs) -> Result<NewToken, Failure> {
     let op = operator();
-    let CreateArgs { name, role, staff, department, kind, site, expires } = args;
+    let CreateArgs { name, role, staff, department, kind, site, scope, purpose, expires } = args;
     let (department, site) = places(db, department, site).await?;
-    let bearer = match (kind, role, staff, site) {
-        (Kind::Staff, Some(role), code, None) => Bearer::Staff { code, role, department },
-        (Kind::Integration, None, None, None) => Bearer::Integration { department },
-        (Kind::Kiosk, None, None, site) => Bearer::Kiosk { department, site },
+    let bearer = match (kind, role, staff, site, &*scope) {
+        (Kind::Staff, Some(role), code, None, []) => Bearer::Staff { code, role, department },
+        (Kind::Integration, None, None, None, _) => {
+            Bearer::Integration { department, scopes: scope.into_iter().collect() }
+        }
+        (Kind::Kiosk, None, None, site, []) => Bearer::Kiosk { department, site },
         (kind, ..) => return Err(Failure::Usage(kind.takes().into())),
     };
     let expires_at = expires.map(|days| op.at + TimeDelta::days(days));
-    Ok(tokens::create(db, &op, CreateToken { name, bearer, expires_at }).await?)
+    Ok(tokens::create(db, &op, CreateToken { name, bearer, expires_at, purpose }).await?)
 }
 
 impl Kind {
     fn takes(self) -> &'static str {
         match self {
-            Self::Staff => "--kind staff takes --role, and no --site",
+            Self::Staff => "--kind staff takes --role, and no --site or --scope",
             Self::Integration => "--kind integration takes no --role, --staff or --site",
-            Self::Kiosk => "--kind kiosk takes no --role and no --staff",
+            Self::Kiosk => "--kind kiosk takes no --role, --staff or --scope",
         }
     }
 }
@@ -161,6 +169,8 @@ fn shown(token: &Token) -> Value {
         "name": token.name,
         "kind": kind(token),
         "role": token.role,
+        "scopes": token.scopes,
+        "purpose": token.purpose,
         "createdAt": token.created_at,
         "expiresAt": token.expires_at,
         "revokedAt": token.revoked_at,
@@ -173,10 +183,11 @@ fn line(token: &Token) -> String {
         at.map(|at| format!("  {name} {}", at.format("%F"))).unwrap_or_default()
     };
     format!(
-        "{}  {}{}  {}{}{}{}",
+        "{}  {}{}{}  {}{}{}{}",
         token.id,
         kind(token),
         token.role.map(|role| format!(" {}", role.name())).unwrap_or_default(),
+        token.scopes.names().map(|name| format!(" {name}")).collect::<String>(),
         token.name,
         day("expires", token.expires_at),
         day("revoked", token.revoked_at),
@@ -190,6 +201,11 @@ fn kind(token: &Token) -> &'static str {
         (None, Some(_)) => "kiosk",
         (None, None) => "staff",
     }
+}
+
+fn scope(name: &str) -> Result<Scope, String> {
+    let names = || Scope::ALL.iter().map(|scope| scope.name()).collect::<Vec<_>>().join(", ");
+    Scope::parse(name).ok_or_else(|| format!("it must be one of {}", names()))
 }
 
 fn role(name: &str) -> Result<Role, String> {

@@ -30,6 +30,14 @@ pub enum ConfigError {
         /// What is wrong with it.
         why: String,
     },
+    /// A setting that another one needs.
+    #[error("{with} needs {key} beside it")]
+    Missing {
+        /// The setting that is not given.
+        key: &'static str,
+        /// The one that needs it.
+        with: &'static str,
+    },
     /// A file that cannot be read.
     #[error("{} cannot be read: {why}", path.display())]
     File {

@@ -4,6 +4,7 @@
 //! The list below is the only one: the structs, the flags, the environment names, `config show` and
 //! `config example` come out of it. Every source gives text, and one `FromStr` per type reads it.
 
+mod callers;
 mod error;
 mod print;
 mod sources;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 use chrono_tz::Tz;
 use crm_graphql::Limits;
 
+pub use callers::{KeyAddress, Networks, ProxyHeader, PurposeList, Rate};
 pub use error::ConfigError;
 pub use print::{example, show_json, show_text};
 pub use sources::{Origin, Resolved, Sources};
@@ -82,7 +84,7 @@ macro_rules! settings {
         impl Config {
             /// Reads every setting's text; the first one that cannot be read is the error.
             pub fn read(resolved: &[Resolved]) -> Result<Self, ConfigError> {
-                Ok(Self { $($field: sources::parse(resolved, $key)?,)+ })
+                Self { $($field: sources::parse(resolved, $key)?,)+ }.sound()
             }
         }
     };
@@ -99,6 +101,8 @@ settings! {
     language: Language = "language", "ar";
     /// Time zone in which days, months and both calendars are reckoned
     zone: Tz = "zone", "Asia/Riyadh";
+    /// Codes of further purposes of reading personal data, separated by commas, beside the known ones (`service_delivery`, ...)
+    purposes: PurposeList = "purposes", "";
     /// File with the keys that protect personal data; made on first start
     keys_file: PathBuf = "keys_file", "{data_dir}/keys.json";
     /// Address of the database: `sqlite://FILE` or `postgres://USER:PASSWORD@HOST:PORT/DATABASE`
@@ -113,6 +117,10 @@ settings! {
     http_body_limit: usize = "http.body_limit", "1048576";
     /// Origins of web pages that may call from a browser, separated by commas; the server's own needs no entry
     http_cors_origins: Origins = "http.cors_origins", "";
+    /// Addresses and networks (10.0.0.0/8) of proxies that say from where a caller comes, separated by commas
+    http_trusted_proxies: Networks = "http.trusted_proxies", "";
+    /// The header in which they say so: x-forwarded-for or forwarded. They must write or extend it themselves
+    http_proxy_header: ProxyHeader = "http.proxy_header", "x-forwarded-for";
     /// Seconds a client has to send its headers, again its body, and to take some of its answer
     http_read_timeout: u64 = "http.read_timeout", "10";
     /// Seconds that a connection may stay without a request
@@ -135,6 +143,24 @@ settings! {
     http_stop_timeout: u64 = "http.stop_timeout", "30";
     /// Worker threads; 0 means one per processor
     http_workers: usize = "http.workers", "0";
+    /// Requests of one actor: how many a second (s), minute (min) or hour (h), and how many at once; 0 means no limit
+    limits_per_actor: Rate = "limits.per_actor", "100/s burst 400";
+    /// Requests from one address
+    limits_per_address: Rate = "limits.per_address", "400/s burst 1600";
+    /// Refused sign-ins from one address
+    limits_sign_in: Rate = "limits.sign_in", "30/min burst 60";
+    /// Issuer whose JWTs sign staff in beside our own tokens, exactly as their claim `iss` has it; empty means none
+    auth_jwt_issuer: String = "auth.jwt_issuer", "";
+    /// What their claim `aud` must hold: how the issuer calls this installation
+    auth_jwt_audience: String = "auth.jwt_audience", "";
+    /// Where the issuer publishes its keys (JWKS); empty means that its OpenID configuration says so
+    auth_jwks_url: KeyAddress = "auth.jwks_url", "";
+    /// Seconds between two fetches of those keys at least
+    auth_jwks_pause: u64 = "auth.jwks_pause", "5";
+    /// Seconds by which the issuer's clock may differ from ours; at most 3600
+    auth_jwt_leeway: u64 = "auth.jwt_leeway", "60";
+    /// Claim that names the only roles a token may use, of those that its member holds; dotted when it lies deeper. Empty means all
+    auth_jwt_roles_claim: String = "auth.jwt_roles_claim", "";
     /// Most names, numbers, texts and signs in a GraphQL document
     graphql_tokens: usize = "graphql.tokens", "10000";
     /// How deep fields may nest; at most 32
@@ -164,10 +190,23 @@ settings! {
 }
 
 impl Config {
+    /// Fails when settings do not go together.
+    fn sound(self) -> Result<Self, ConfigError> {
+        // Without it, a token that was issued for any other service would do.
+        if !self.auth_jwt_issuer.is_empty() && self.auth_jwt_audience.is_empty() {
+            return Err(ConfigError::Missing { key: "auth.jwt_audience", with: "auth.jwt_issuer" });
+        }
+        Ok(self)
+    }
+
     /// The database as it is opened by the server and its commands.
     pub fn database(&self, keys: crm_core::Keys) -> crm_core::Options {
         crm_core::Options {
-            settings: crm_core::Settings { language: self.language.0.clone(), zone: self.zone },
+            settings: crm_core::Settings {
+                language: self.language.0.clone(),
+                zone: self.zone,
+                purposes: self.purposes.0.clone(),
+            },
             max_connections: self.database_max_connections.max(1),
             statement_cache: self.database_statement_cache,
             ..crm_core::Options::new(self.database_url.reveal(), keys)

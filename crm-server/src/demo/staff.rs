@@ -125,7 +125,8 @@ pub async fn tokens(db: &Db) -> Result<Vec<RoleToken>> {
         };
         let bearer = Bearer::Staff { code: Some(code), role, department };
         let expires_at = Some(op.at + TimeDelta::days(DAYS));
-        let new = tokens::create(db, &op, CreateToken { name: role.name().into(), bearer, expires_at }).await?;
+        let command = CreateToken { name: role.name().into(), bearer, expires_at, purpose: None };
+        let new = tokens::create(db, &op, command).await?;
         made.push(RoleToken { role, department: place, secret: new.secret.as_str().into(), days: DAYS });
     }
     Ok(made)

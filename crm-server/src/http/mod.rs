@@ -1,7 +1,9 @@
 //! The HTTP side: one application that the server and tests start alike.
 
+mod address;
 mod body;
 mod connection;
+mod cors;
 mod engine;
 mod explorer;
 mod graphql;
@@ -11,6 +13,7 @@ mod negotiate;
 mod notes;
 mod observe;
 mod problem;
+mod rates;
 mod server;
 mod status;
 mod tls;
@@ -22,17 +25,20 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::guard::{Any, Get, Guard, Head};
 use actix_web::http::header::HeaderValue;
-use actix_web::middleware::from_fn;
+use actix_web::middleware::{Condition, from_fn};
 use actix_web::{App, HttpResponse, web};
 use crm_core::Db;
 
+use crate::auth::Issuer;
 use crate::config::{Config, Origins, Profile};
 use crate::metrics::Metrics;
 
+pub use address::Proxies;
 pub use live::close_codes;
 pub(crate) use negotiate::language;
 pub(crate) use observe::request_id;
 pub use problem::{Code, Problem};
+pub use rates::Rates;
 pub use server::server;
 
 /// The paths that exist, with what each is for; printed at start.
@@ -65,6 +71,12 @@ pub struct State {
     pub demo: bool,
     /// Origins of web pages that may call from a browser, beside the server's own.
     pub origins: Origins,
+    /// Whose JWTs are taken beside our own tokens.
+    pub issuer: Option<Issuer>,
+    /// The proxies that say from where callers come.
+    pub proxies: Proxies,
+    /// How often callers may ask.
+    pub rates: Rates,
     /// Most operations at once on one WebSocket.
     pub socket_operations: usize,
     /// How often a WebSocket is asked for a sign of life.
@@ -92,6 +104,9 @@ impl State {
             run_timeout: Duration::from_secs(config.http_run_timeout),
             demo: false,
             origins: config.http_cors_origins.clone(),
+            issuer: Issuer::of(config),
+            proxies: Proxies::of(config),
+            rates: Rates::of(config),
             socket_operations: config.http_socket_operations,
             ping_interval: Duration::from_secs(config.http_ping_interval.max(1)),
             hsts: hsts(config.http_hsts),
@@ -117,10 +132,12 @@ pub fn app(
         InitError = (),
     >,
 > {
+    let cors = Condition::new(!state.origins.is_empty(), cors::cors(&state.origins));
     App::new()
         .app_data(state)
         .configure(routes)
         .default_service(web::to(problem::no_route))
+        .wrap(cors)
         .wrap(from_fn(observe::request))
 }
 

@@ -1,5 +1,7 @@
 //! Requests that never reach GraphQL: a status, a code, a sentence in Arabic or English, in GraphQL's shape.
 
+use std::time::Duration;
+
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::Data;
@@ -45,6 +47,12 @@ codes! {
     Purpose = "PURPOSE", BAD_REQUEST, "غرض الاطلاع في الترويسة X-Purpose غير معروف.", "The purpose in the header X-Purpose is not on the list.";
     /// The token is unknown, expired or revoked, or the header is not a bearer token.
     Unauthenticated = "UNAUTHENTICATED", UNAUTHORIZED, "رمز الدخول غير معروف أو منتهي الصلاحية أو ملغى.", "The token is unknown, expired or revoked; send Authorization: Bearer TOKEN.";
+    /// The caller is no integration whose token may act for staff.
+    ActForStaff = "FORBIDDEN", FORBIDDEN, "هذا الرمز غير مخوّل بالعمل نيابة عن الموظفين (X-On-Behalf-Of): يلزمه النطاق act_for_staff.", "This token may not act for staff (X-On-Behalf-Of): it needs the scope act_for_staff.";
+    /// Nobody for whom an integration could act has that code.
+    OnBehalfOf = "ON_BEHALF_OF", BAD_REQUEST, "لا يوجد موظف نشط بالرمز المذكور في الترويسة X-On-Behalf-Of.", "No active member of staff has the code in the header X-On-Behalf-Of.";
+    /// The caller asks too often.
+    TooOften = "RATE_LIMITED", TOO_MANY_REQUESTS, "طلبات كثيرة في وقت قصير: انتظر المدة المذكورة في الترويسة Retry-After ثم أعد المحاولة.", "Too many requests in a short time; wait as long as the header Retry-After says.";
     /// No such path.
     NoRoute = "NO_ROUTE", NOT_FOUND, "لا يوجد شيء على هذا العنوان.", "There is nothing at this address.";
     /// Not a method of this path.
@@ -72,9 +80,7 @@ codes! {
 impl Code {
     /// The list of errors that tells a caller.
     pub(super) fn errors(self, language: &LanguageTag, request_id: &str) -> Value {
-        let (code, _, ar, en) = *self.row();
-        let message = if language.is_arabic() { ar } else { en };
-        json!([{ "message": message, "extensions": { "code": code, "requestId": request_id } }])
+        Problem::from(self).errors(language, request_id)
     }
 
     /// The same as the answer to a request that was not run.
@@ -90,11 +96,14 @@ pub struct Problem {
     pub code: Code,
     /// The methods that the path takes, for 405.
     pub allow: Option<&'static str>,
+    /// Seconds after which to repeat, where that helps.
+    pub retry_after: Option<u64>,
 }
 
 impl From<Code> for Problem {
     fn from(code: Code) -> Self {
-        Self { code, allow: None }
+        let passing = code.row().1 == StatusCode::SERVICE_UNAVAILABLE;
+        Self { code, allow: None, retry_after: passing.then_some(1) }
     }
 }
 
@@ -102,6 +111,9 @@ impl From<crm_core::Error> for Problem {
     fn from(error: crm_core::Error) -> Self {
         Self::from(match error {
             crm_core::Error::Unauthenticated => Code::Unauthenticated,
+            // Before GraphQL there is one thing to be permitted and one record to be named: the member to act for.
+            crm_core::Error::Forbidden { .. } => Code::ActForStaff,
+            crm_core::Error::NotFound { .. } => Code::OnBehalfOf,
             crm_core::Error::Unavailable(cause) => {
                 tracing::warn!(cause, "the database does not answer");
                 Code::Unavailable
@@ -119,7 +131,24 @@ impl From<crm_core::Error> for Problem {
 impl Problem {
     /// A method that the path does not take.
     pub(super) fn method(allow: &'static str) -> Self {
-        Self { code: Code::Method, allow: Some(allow) }
+        Self { allow: Some(allow), ..Code::Method.into() }
+    }
+
+    /// More than the limit; the caller may repeat after a time.
+    pub(super) fn too_often(wait: Duration) -> Self {
+        let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+        Self { retry_after: Some(seconds.max(1)), ..Code::TooOften.into() }
+    }
+
+    /// The list of errors that tells a caller.
+    pub(super) fn errors(self, language: &LanguageTag, request_id: &str) -> Value {
+        let (code, _, ar, en) = *self.code.row();
+        let message = if language.is_arabic() { ar } else { en };
+        let mut extensions = json!({ "code": code, "requestId": request_id });
+        if let Some(seconds) = self.retry_after {
+            extensions["retryAfter"] = seconds.into();
+        }
+        json!([{ "message": message, "extensions": extensions }])
     }
 
     /// The answer, in the language and, where it is one we have, the media type of the caller.
@@ -131,7 +160,7 @@ impl Problem {
         let language = negotiate::language(request.headers()).unwrap_or_else(LanguageTag::english);
         // What is not run has no stream of answers either.
         let media = negotiate::answer(request.headers()).filter(|media| *media != Media::Events).unwrap_or(Media::Json);
-        let body = json!({ "errors": self.code.errors(&language, &observe::request_id(request)) });
+        let body = json!({ "errors": self.errors(&language, &observe::request_id(request)) });
         let mut answer = HttpResponse::build(status);
         answer.content_type(media.header());
         if let Some(methods) = self.allow {
@@ -140,8 +169,8 @@ impl Problem {
         if status == StatusCode::UNAUTHORIZED {
             answer.insert_header((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
         }
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            answer.insert_header((header::RETRY_AFTER, HeaderValue::from_static("1")));
+        if let Some(seconds) = self.retry_after {
+            answer.insert_header((header::RETRY_AFTER, seconds));
         }
         if matches!(self.code, Code::Slow | Code::TooLarge) {
             // The rest of the body is not read.

@@ -67,8 +67,8 @@ async fn make(db: &Db, op: &OpContext, role: Role, name: LocalizedText, days: i6
         Err(other) => return Err(other),
     }
     let bearer = tokens::Bearer::Staff { code: Some(code), role, department: None };
-    let command =
-        tokens::CreateToken { name: role.name().into(), bearer, expires_at: Some(op.at + TimeDelta::days(days)) };
+    let expires_at = Some(op.at + TimeDelta::days(days));
+    let command = tokens::CreateToken { name: role.name().into(), bearer, expires_at, purpose: None };
     let new = tokens::create(db, op, command).await?;
     Ok(WayIn { role, department: None, secret: new.secret.as_str().into(), days })
 }

@@ -121,5 +121,5 @@ impl Drop for Serving {
 }
 
 pub fn client() -> reqwest::Client {
-    reqwest::Client::builder().no_proxy().build().unwrap()
+    crm_server::client::builder().unwrap().no_proxy().build().unwrap()
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crm_core::OpContext;
-use crm_core::op::{Actor, StaffActor};
+use crm_core::op::{Actor, Purpose, StaffActor};
 use crm_core::policy::Role;
 use serde_json::{Map, Value, json};
 use support::introspect::Schema;
@@ -87,11 +87,14 @@ async fn every_field_lets_in_whom_the_committed_table_says() {
         id: staff(Role::Reader, None).await.staff().unwrap(),
         grants: [].into(),
     }));
+    let system = People::acting_integration(&db, people.desk).await;
     let actors = [
         ("anonymous", op::anonymous()),
         ("no role", nobody),
         ("kiosk", People::kiosk(&db, people.permits, None).await.op),
         ("integration", People::integration(&db, people.desk).await.op),
+        ("desk for agent", People::through(&db, &system, &People::staff(&db, Role::Agent, None).await).await),
+        ("desk for admin", People::through(&db, &system, &People::staff(&db, Role::Admin, None).await).await),
         ("reader", staff(Role::Reader, None).await),
         ("agent", staff(Role::Agent, desk).await),
         ("agent elsewhere", staff(Role::Agent, Some(people.permits)).await),
@@ -106,6 +109,7 @@ async fn every_field_lets_in_whom_the_committed_table_says() {
     let mut walls = Vec::new();
     for (place, (name, op)) in actors.iter().enumerate() {
         // Records of their own for each actor: some of what is tried is carried out.
+        let op = &op.clone().for_purpose(Purpose::service_delivery());
         let samples = Samples::settle(&db, people.desk, &format!("W{place}")).await;
         let open = OPEN.iter().find(|row| row.0 == *name).map(|row| row.1);
         for (row, (label, _, document, given)) in tries(&schema, &samples).into_iter().enumerate() {

@@ -151,11 +151,16 @@ pub enum ServiceOrder {
 }
 
 /// The services that an actor may see: the public and its machines what is public, staff with
-/// `catalogue.read_all` all, other staff what is published.
+/// `catalogue.read_all` all, other staff what is published; staff through an integration of that what is public or
+/// belongs to a department of the integration.
 pub(crate) fn visible_to(op: &OpContext) -> Select<Entity> {
-    let select = Entity::find();
+    let mut select = Entity::find();
     if !op.is_staff() {
         return select.filter(Column::Public.eq(true));
+    }
+    if let Some(through) = &op.through {
+        let within = Column::OwnerId.is_in(through.reach.iter().copied());
+        select = select.filter(Condition::any().add(Column::Public.eq(true)).add(within));
     }
     if op.may(Permission::CatalogueReadAll) {
         return select;

@@ -129,6 +129,10 @@ fn condition(db: &Db, op: &OpContext, one: FollowUpCondition) -> Condition {
 pub(super) fn visible_to(db: &Db, op: &OpContext) -> Result<Select<Entity>> {
     op.require(Permission::InteractionRead)?;
     let mut select = Entity::find();
+    if let Some(through) = &op.through {
+        let within: Vec<Uuid> = through.reach.iter().map(|id| id.0).collect();
+        select = select.filter(store::any_of(db, Column::DepartmentId, &within));
+    }
     if let Reach::Departments(set) = op.reach(Permission::InteractionReadBody) {
         let set: Vec<Uuid> = set.into_iter().map(Uuid::from).collect();
         let mut own = Condition::any().add(store::any_of(db, Column::DepartmentId, &set));

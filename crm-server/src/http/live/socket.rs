@@ -3,6 +3,7 @@
 //! One task per connection hears, runs and tells in turn. It tells before it hears more, so that a client that reads
 //! slowly is not read from either, and what waits for it is bounded.
 
+use std::net::IpAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -82,6 +83,7 @@ struct Socket {
 /// What is kept of the request that opened the connection.
 struct Opening {
     id: Arc<str>,
+    address: Option<IpAddr>,
     connection: Option<Connection>,
     _counted: Counted,
     /// Tells the connection's clock that the client owes it nothing.
@@ -92,6 +94,7 @@ impl Socket {
     fn new(request: &HttpRequest, state: Data<State>, out: Session) -> Self {
         let connection = Connection::of(request);
         let patience = state.read_timeout;
+        let address = state.proxies.caller(request);
         let mut pulse = interval(state.ping_interval);
         pulse.set_missed_tick_behavior(MissedTickBehavior::Delay);
         pulse.reset();
@@ -111,6 +114,7 @@ impl Socket {
             silent: 0,
             opening: Opening {
                 id: request_id(request),
+                address,
                 _counted: counted,
                 _in_hand: connection.as_ref().map(Connection::in_hand),
                 connection,
@@ -163,13 +167,21 @@ impl Socket {
         }
         take_over(&mut self.headers, &said)?;
         let caller = Caller::of(self.state.clone(), self.headers.clone(), self.opening.id.clone()).await;
-        let caller = caller.map_err(|problem| match problem.code {
-            Code::Unavailable | Code::Internal => Close::UNAVAILABLE,
-            code => Close::refused(code.name()),
-        })?;
+        let caller = caller.map_err(|problem| self.refusal(problem))?;
         self.over = caller.clone().over().map(Close::from).boxed_local();
         self.caller = Some(caller);
         self.send(message::ack()).await
+    }
+
+    fn refusal(&self, problem: Problem) -> Close {
+        let problem = match problem.code {
+            Code::Unauthenticated => self.state.rates.fail(self.opening.address).err().unwrap_or(problem),
+            _ => problem,
+        };
+        match problem.code {
+            Code::Unavailable | Code::Internal => Close::UNAVAILABLE,
+            code => Close::refused(code.name()),
+        }
     }
 
     async fn subscribe(&mut self, id: String, parts: Parts) -> Result<(), Close> {
@@ -182,6 +194,11 @@ impl Socket {
             Err(Problem { code: Code::Unauthenticated, .. }) => return Err(Close::TOKEN_OVER),
             Err(_) => return Err(Close::UNAVAILABLE),
         };
+        let rates = &self.state.rates;
+        if let Err(problem) = rates.ask(self.opening.address).and_then(|()| rates.act(&op)) {
+            let errors = problem.errors(&op.language, &op.request_id);
+            return self.send(message::error(&id, &errors)).await;
+        }
         if self.running.count() >= self.state.socket_operations {
             let errors = Code::TooManyOperations.errors(&op.language, &op.request_id);
             return self.send(message::error(&id, &errors)).await;
