@@ -227,15 +227,6 @@ fn camel(name: &str) -> String {
 impl From<sea_orm::DbErr> for Error {
     fn from(error: sea_orm::DbErr) -> Self {
         use sea_orm::DbErr;
-        #[cfg(feature = "postgres")]
-        if let DbErr::Exec(sea_orm::RuntimeErr::SqlxError(inner)) | DbErr::Query(sea_orm::RuntimeErr::SqlxError(inner)) =
-            &error
-            && let sqlx::Error::Database(db) = &**inner
-            && db.code().is_some_and(|code| code == "22021")
-        {
-            // PostgreSQL takes no NUL in any text; SQLite finds nothing by it.
-            return Self::invalid("", Rule::ControlCharacter);
-        }
         let lost = match &error {
             DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
             #[cfg(any(feature = "sqlite", feature = "postgres"))]

@@ -280,7 +280,7 @@ impl KeyValue {
         }
     }
 
-    /// Whether both engines take the value: their days and times lie in the years 1 to 9999 of ours.
+    /// Whether both engines take the value: no NUL in a text, days and times in the years 1 to 9999 of ours.
     fn storable(&self) -> bool {
         use chrono::Datelike;
         match self {
@@ -288,7 +288,8 @@ impl KeyValue {
                 DateTime::<Utc>::from_timestamp_micros(*micros).is_some_and(|at| (1..=9999).contains(&at.year()))
             }
             Self::Date(day) => (1..=9999).contains(&day.year()),
-            Self::Text(_) | Self::Int(_) | Self::Id(_) => true,
+            Self::Text(text) => !text.contains('\0'),
+            Self::Int(_) | Self::Id(_) => true,
         }
     }
 
@@ -340,7 +341,6 @@ fn decode(text: &str, list: &str, keys: &[SortKey], path: &str) -> Result<Vec<Ke
     let Cursor(version, name, values) = serde_json::from_slice(&json).map_err(|_| foreign())?;
     let fits = values.len() == keys.len()
         && values.iter().zip(keys).all(|(value, key)| value.kind() == key.kind)
-        && values.iter().all(|value| !matches!(value, KeyValue::Text(text) if text.contains('\0')))
         && values.iter().all(KeyValue::storable);
     if version == VERSION && name == list && fits { Ok(values) } else { Err(foreign()) }
 }

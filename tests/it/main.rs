@@ -21,6 +21,7 @@ mod catalogue_api;
 mod db;
 mod demo;
 mod doctor;
+mod fuzzed;
 mod gate;
 mod graphql;
 mod hostile;

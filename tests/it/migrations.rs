@@ -1,5 +1,7 @@
 //! The database's history, and what the two engines do differently with the same rows.
 
+mod seeds;
+
 use crm_core::db::Engine;
 use crm_core::{Db, Error};
 use crm_migrations::Status;

@@ -48,6 +48,17 @@ impl TestDb {
         Self { db, place }
     }
 
+    /// A database as an earlier release left it, from its dump, opened as this release does: migrated.
+    pub async fn of_dump(dump: &str, keys: Keys) -> Self {
+        let place = match server() {
+            None => Place::File(TempDir::new().unwrap()),
+            Some(server) => Place::new_database(&server, "template0").await,
+        };
+        execute(&place.url(), &[dump]).await.unwrap();
+        let db = Db::open(Options::new(place.url(), keys)).await.expect("the earlier database opens");
+        Self { db, place }
+    }
+
     /// A database without any table, as a bare connection. Kept while the returned guard lives.
     pub async fn empty() -> (DatabaseConnection, impl Drop) {
         let place = match server() {

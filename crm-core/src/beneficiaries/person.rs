@@ -179,8 +179,7 @@ impl Person {
 
     /// The folded name by which lists are sorted, in the installation's language if there is one.
     pub(super) fn sort_name(&self, language: &LanguageTag) -> String {
-        let name = self.name.get(language, language).unwrap_or_default();
-        crate::text::sort_key(name).chars().take(MAX_NAME).collect()
+        self.name.sort_key(language)
     }
 }
 

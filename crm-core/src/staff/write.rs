@@ -14,8 +14,11 @@ use crate::patch::Patch;
 use crate::policy::Permission;
 use crate::rule::Rule;
 use crate::store;
-use crate::text::{LocalizedText, clean_optional, sort_key};
+use crate::text::{LocalizedText, clean_optional};
 use crate::values::Code;
+
+/// The longest name, in characters.
+const MAX_NAME: usize = 200;
 
 /// A new member of staff.
 #[derive(Clone, Debug)]
@@ -47,7 +50,7 @@ pub async fn create(db: &Db, op: &OpContext, command: CreateStaff) -> Result<Sta
     let CreateStaff { code, name, external_subject } = command;
     let mut check = Check::default();
     let code = check.take("code", Code::parse(&code))?.map(|code| code.as_str().to_owned()).unwrap_or_default();
-    let (name, sort_name) = named(db, &mut check, name)?;
+    let (name, sort_name) = name.named(&mut check, MAX_NAME, &db.settings().language)?;
     let subject = check.take("", clean_optional("externalSubject", external_subject.as_deref(), 200))?.flatten();
     check.done()?;
     let tx = db.begin().await?;
@@ -78,7 +81,8 @@ pub async fn update(db: &Db, op: &OpContext, id: StaffId, command: UpdateStaff) 
     op.require(Permission::StaffManage)?;
     let UpdateStaff { name, external_subject, active, expected_version } = command;
     let mut check = Check::default();
-    let name = name.map(|name| named(db, &mut check, name)).transpose()?;
+    let language = &db.settings().language;
+    let name = name.map(|name| name.named(&mut check, MAX_NAME, language)).transpose()?;
     let subject = match external_subject {
         Patch::Set(text) => Patch::from(check.take("", clean_optional("externalSubject", Some(&text), 200))?.flatten()),
         other => other,
@@ -116,13 +120,6 @@ async fn subject_free(tx: &Db, own: Option<StaffId>, subject: Option<&str>) -> R
     let Some(subject) = subject else { return Ok(true) };
     let holder = member::Entity::find().filter(member::Column::ExternalSubject.eq(subject)).one(tx).await?;
     Ok(holder.is_none_or(|row| Some(row.id) == own))
-}
-
-fn named(db: &Db, check: &mut Check, name: LocalizedText) -> Result<(LocalizedText, String)> {
-    let language = &db.settings().language;
-    let name = check.take("", name.required("name", 200, language))?.unwrap_or_default();
-    let key = sort_key(name.get(language, language).unwrap_or_default());
-    Ok((name, key))
 }
 
 async fn record(tx: &Db, op: &OpContext, operation: &str, id: StaffId, fields: &[&str]) -> Result<()> {

@@ -52,10 +52,17 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// The longest sort key, in characters: a cursor carries it.
+const MAX_SORT_KEY: usize = 200;
+
 /// A key that sorts bytewise as a reader of the language expects: the folded text, article kept,
-/// numbers compared digit by digit.
+/// numbers compared digit by digit, cut so that a cursor stays short.
 pub fn sort_key(text: &str) -> String {
-    fold(text)
+    let mut key = fold(text);
+    if let Some((end, _)) = key.char_indices().nth(MAX_SORT_KEY) {
+        key.truncate(end);
+    }
+    key
 }
 
 /// Marks that do not tell words apart. The vowel signs of Indic and other scripts do, so not every mark goes.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 
+use super::sort_key;
 use crate::error::{Check, Error, Result};
 use crate::rule::Rule;
 
@@ -159,6 +160,18 @@ impl LocalizedText {
             return Err(Error::invalid(path, Rule::MissingLanguage));
         }
         Ok(text)
+    }
+
+    /// [`required`](Self::required) for the field `name` of a record, with its sort key.
+    pub(crate) fn named(self, check: &mut Check, max: usize, language: &LanguageTag) -> Result<(Self, String)> {
+        let name = check.take("", self.required("name", max, language))?.unwrap_or_default();
+        let key = name.sort_key(language);
+        Ok((name, key))
+    }
+
+    /// The sort key in a language, or in the one that stands for it.
+    pub(crate) fn sort_key(&self, language: &LanguageTag) -> String {
+        sort_key(self.get(language, language).unwrap_or_default())
     }
 }
 

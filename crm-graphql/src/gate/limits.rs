@@ -5,7 +5,7 @@ use crm_core::Actor;
 /// What the gate holds requests to. [`Limits::default`] is what an installation has that sets nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of the document.
+    /// Bytes of the document; long texts belong into variables, which are far cheaper to read.
     pub bytes: usize,
     /// Names, numbers, texts and signs in the document.
     pub tokens: usize,
@@ -33,7 +33,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            bytes: 1 << 20,
+            bytes: 1 << 18,
             tokens: 10_000,
             depth: 16,
             aliases: 30,

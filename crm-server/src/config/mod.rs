@@ -161,6 +161,8 @@ settings! {
     auth_jwt_leeway: u64 = "auth.jwt_leeway", "60";
     /// Claim that names the only roles a token may use, of those that its member holds; dotted when it lies deeper. Empty means all
     auth_jwt_roles_claim: String = "auth.jwt_roles_claim", "";
+    /// Most bytes of a GraphQL document; long texts belong into variables
+    graphql_bytes: usize = "graphql.bytes", "262144";
     /// Most names, numbers, texts and signs in a GraphQL document
     graphql_tokens: usize = "graphql.tokens", "10000";
     /// How deep fields may nest; at most 32
@@ -216,7 +218,7 @@ impl Config {
     /// How much a GraphQL request may ask for.
     pub fn limits(&self) -> Limits {
         Limits {
-            bytes: self.http_body_limit,
+            bytes: self.graphql_bytes,
             tokens: self.graphql_tokens,
             depth: self.graphql_depth,
             aliases: self.graphql_aliases,

@@ -7,7 +7,7 @@ pub struct Hostile {
     pub name: &'static str,
     pub document: String,
     pub variables: Value,
-    /// Whether it is refused at a megabyte.
+    /// Whether it is refused for more than its length.
     pub refused: bool,
 }
 

@@ -10,12 +10,12 @@ use super::entity::{self, FeesStated, StoredCard};
 use super::read::with_revision;
 use super::{AREA, Service, ServiceHeader};
 use crate::catalogue::card::{Card, Fees};
-use crate::catalogue::{Reference, floor, structure};
+use crate::catalogue::{Reference, floor};
 use crate::db::Db;
 use crate::error::Result;
 use crate::search::{self, Texts};
 use crate::store;
-use crate::text::{LanguageTag, LocalizedText};
+use crate::text::{LanguageTag, LocalizedText, sort_key};
 
 /// How many rows go into one statement.
 const ROWS: usize = 1_000;
@@ -31,7 +31,7 @@ pub(super) fn below_floor(card: &Card, language: &LanguageTag) -> bool {
 /// Sets the header's columns that stand for the shown card.
 pub(super) fn project(header: &mut ServiceHeader, card: &Card, language: &LanguageTag) {
     header.name = card.identity.name.clone();
-    header.sort_name = sort_key(&header.name, language);
+    header.sort_name = header.name.sort_key(language);
     header.parent_id = card.identity.parent;
     header.kind = card.identity.kind;
     header.fees = match card.fees {
@@ -41,10 +41,6 @@ pub(super) fn project(header: &mut ServiceHeader, card: &Card, language: &Langua
     };
     header.below_floor = below_floor(card, language);
     header.score = i32::from(floor::completeness(card).score);
-}
-
-fn sort_key(name: &LocalizedText, language: &LanguageTag) -> String {
-    structure::sorted(name.get(language, language).unwrap_or_default())
 }
 
 /// Replaces the narrow tables and search rows of services.
@@ -104,7 +100,7 @@ pub(super) async fn write_tables(tx: &Db, shown: &[Shown<'_>]) -> Result<()> {
 fn sort_keys(name: &LocalizedText) -> BTreeMap<String, String> {
     let mut keys = BTreeMap::new();
     for (language, text) in name.iter() {
-        keys.entry(language.base().to_owned()).or_insert_with(|| structure::sorted(text));
+        keys.entry(language.base().to_owned()).or_insert_with(|| sort_key(text));
     }
     keys
 }

@@ -237,7 +237,7 @@ pub(crate) async fn create_many(
         rows.push(ActiveModel {
             id: Set(id),
             code: Set(code),
-            sort_name: Set(super::sorted_name(tx, &name)),
+            sort_name: Set(name.sort_key(&tx.settings().language)),
             name: Set(name),
             kind: Set(kind),
             parent_id: Set(None),

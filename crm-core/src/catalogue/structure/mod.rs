@@ -11,7 +11,7 @@ pub mod tags;
 
 use crate::db::Db;
 use crate::error::{Check, Result};
-use crate::text::{LocalizedText, sort_key};
+use crate::text::LocalizedText;
 use crate::values::Code;
 
 /// What every record of the frame has: a code of its own and a name.
@@ -31,22 +31,8 @@ impl Named {
 }
 
 /// Checks a name and makes its sort key in the installation's language.
-pub(crate) fn named(db: &Db, check: &mut Check, name: LocalizedText) -> Result<(LocalizedText, String)> {
-    let language = &db.settings().language;
-    let name = check.take("", name.required("name", 300, language))?.unwrap_or_default();
-    let key = sorted(name.get(language, language).unwrap_or_default());
-    Ok((name, key))
-}
-
-/// The sort key of a name that may lack the installation's language, as one that was imported does.
-fn sorted_name(db: &Db, name: &LocalizedText) -> String {
-    let language = &db.settings().language;
-    sorted(name.get(language, language).unwrap_or_default())
-}
-
-/// A sort key, cut so that a cursor stays short.
-pub(crate) fn sorted(text: &str) -> String {
-    sort_key(text).chars().take(200).collect()
+fn named(db: &Db, check: &mut Check, name: LocalizedText) -> Result<(LocalizedText, String)> {
+    name.named(check, 300, &db.settings().language)
 }
 
 /// The reads that every record of the frame has: `get`, `many`, `list`, all open to anyone who may read the

@@ -1,4 +1,5 @@
-//! The gate beside the engine's parser, over the committed documents and what chance makes of them.
+//! What takes texts from strangers, over committed texts and what chance makes of them. `tests/fuzz` feeds the same
+//! functions by coverage.
 
 use std::path::Path;
 
@@ -8,7 +9,7 @@ use crm_graphql::{Limits, Request};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use support::fuzzed;
+use support::{TestDb, fuzzed};
 
 /// Pieces of documents that mean something to a reader of tokens.
 const PIECES: &[&str] = &[
@@ -61,6 +62,31 @@ const PIECES: &[&str] = &[
     ";",
 ];
 
+/// Pieces of tables: what separates, quotes, nests or tells an encoding.
+const CELLS: &[&[u8]] = &[
+    b",",
+    b";",
+    b"\t",
+    b"\"",
+    b"\r\n",
+    b"\n",
+    b"[",
+    b"{",
+    b"}",
+    b"]",
+    b"\"a\":",
+    b"1",
+    b"a",
+    b"\0",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    "ن".as_bytes(),
+    b"\xd4",
+    b"PK\x03\x04",
+    b"= 1\n",
+    b"[name]\n",
+];
+
 fn corpus() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/gate");
     let read = |entry: std::io::Result<std::fs::DirEntry>| std::fs::read_to_string(entry.unwrap().path()).unwrap();
@@ -106,5 +132,27 @@ proptest! {
     #[test]
     fn so_is_any_text(text in ".{0,60}") {
         fuzzed::gate(&text);
+    }
+
+    #[test]
+    fn files_of_any_pieces_are_tables_or_refused(pieces in vec(select(CELLS), 0..40), bytes in vec(any::<u8>(), 0..40)) {
+        fuzzed::import(&[pieces.concat(), bytes.clone()].concat());
+        fuzzed::import(&[bytes, pieces.concat()].concat());
+    }
+}
+
+/// Cursors of the list and of others, each with one byte that is another.
+#[tokio::test]
+async fn damaged_cursors_are_refused() {
+    let db = TestDb::open().await;
+    let good = br#"[1,"staff:name",[{"s":"a"},{"u":"01890000-0000-7000-8000-000000000000"}]]"#;
+    fuzzed::cursor(&db, good).await;
+    for place in 0..good.len() {
+        for byte in *b"\0\"[]{}9a," {
+            let mut damaged = good.to_vec();
+            damaged[place] = byte;
+            fuzzed::cursor(&db, &damaged).await;
+        }
+        fuzzed::cursor(&db, &good[place..]).await;
     }
 }
