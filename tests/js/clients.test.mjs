@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { createClient as overEvents } from "graphql-sse";
 import { createClient as overSocket } from "graphql-ws";
 import WebSocket from "ws";
-import { demo } from "./server.mjs";
+import { ask, demo } from "./server.mjs";
 
 const { url, tokens } = demo();
 
@@ -40,6 +40,19 @@ for (const [name, make] of Object.entries(clients)) {
     const input = { channel: "PHONE", subject: name, outcome: "ANSWERED", service: { code: "RGT-102" } };
     const [logged] = await all(client, { query, variables: { input } });
     assert.deepEqual(logged.data.logInteraction, { interaction: { subject: name }, userErrors: [] });
+  });
+
+  test(`${name}: a subscription goes on until its client ends it`, async (t) => {
+    const client = make(tokens.agent);
+    t.after(() => client.dispose());
+    const events = client.iterate({ query: "subscription { interactionLogged { event interaction { subject } } }" });
+    const log = `mutation { logInteraction(input: { channel: PHONE, subject: "${name} follows" }) { userErrors { message } } }`;
+    // From now on: it may take some until the first one is heard of.
+    const writing = setInterval(() => ask({ url }, log, { token: tokens.agent }), 50);
+    const { value } = await events.next();
+    clearInterval(writing);
+    assert.deepEqual(value.data.interactionLogged, { event: "interaction.logged", interaction: { subject: `${name} follows` } });
+    await events.return();
   });
 
   test(`${name}: a document that cannot run is told`, async (t) => {

@@ -165,6 +165,19 @@ test("4408: no first message in time", async () => {
   assert.equal((await closed).code, 4408);
 });
 
+test("4409: an id that is in use; after its end it is free again", async () => {
+  const follow = "subscription { serviceChanged { cursor } }";
+  const { say, hear, closed } = await greeted();
+  say(subscribe("1", follow));
+  say({ id: "1", type: "complete" });
+  say(subscribe("1", VIEWER));
+  assert.equal((await hear()).type, "next");
+  assert.deepEqual(await hear(), { id: "1", type: "complete" });
+  say(subscribe("2", follow));
+  say(subscribe("2", VIEWER));
+  assert.equal((await closed).code, 4409);
+});
+
 test("4429: a second first message", async () => {
   const { say, closed } = await greeted();
   say({ type: "connection_init" });

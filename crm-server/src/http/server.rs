@@ -12,6 +12,7 @@ use actix_web::dev::AppConfig;
 use actix_web::web;
 use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
 use tokio_util::either::Either;
 
 use super::connection::Watched;
@@ -86,12 +87,13 @@ impl Accepting {
     }
 }
 
-type Stream = Either<TcpStream, tokio_rustls::server::TlsStream<TcpStream>>;
+/// In clear or by TLS, which is much the larger.
+type Stream = Either<TcpStream, Box<TlsStream<TcpStream>>>;
 
 async fn shake_hands(stream: TcpStream, tls: Option<TlsAcceptor>) -> io::Result<Stream> {
     stream.set_nodelay(true)?;
     match tls {
-        Some(tls) => tls.accept(stream).await.map(Either::Right),
+        Some(tls) => tls.accept(stream).await.map(Box::new).map(Either::Right),
         None => Ok(Either::Left(stream)),
     }
 }

@@ -1,7 +1,7 @@
 //! Many connections that do nothing leave requests alone. `CRM_TEST_CONNECTIONS=10000` is the size that the design
 //! speaks of (raise `ulimit -n` for it, and see the figures with `--no-capture`); the suite runs the same with 500.
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
@@ -55,6 +55,38 @@ async fn idle_connections_leave_requests_alone() {
         until(&mut stream, "\u{0}");
     }
     assert_eq!(serving.terminate().code(), Some(0));
+}
+
+/// A client that asks and asks and reads nothing is not answered into memory, and is dropped.
+#[tokio::test]
+async fn a_socket_that_is_not_read_costs_little() {
+    let folder = TempDir::new().unwrap();
+    let serving = Serving::start(folder.path(), &["--profile", "development", "--http-read-timeout", "2"]).await;
+    let mut socket = greeted(&serving.address);
+    let before = serving.memory();
+    socket.set_write_timeout(Some(Duration::from_millis(100))).unwrap();
+    let (start, mut sent) = (Instant::now(), 0);
+    let ended = loop {
+        match socket.write_all(&asking(sent)) {
+            Ok(()) => sent += 1,
+            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
+                assert!(start.elapsed() < Duration::from_mins(1), "the server goes on");
+            }
+            Err(error) => break error,
+        }
+    };
+    let after = serving.memory();
+    println!("{sent} operations sent, {} kB more, then {ended}", after.saturating_sub(before));
+    assert!(after < before + 30_000, "{before} kB, then {after} kB after {sent} operations");
+    assert_eq!(serving.terminate().code(), Some(0));
+}
+
+/// An operation with an answer of many kilobytes, as a masked text frame whose mask is zero.
+fn asking(id: usize) -> Vec<u8> {
+    let query = "{ __schema { types { name description } } }";
+    let text = format!(r#"{{"type":"subscribe","id":"{id}","payload":{{"query":"{query}"}}}}"#);
+    let length = u16::try_from(text.len()).unwrap().to_be_bytes();
+    [&[0x81, 0xfe], &length[..], &[0; 4], text.as_bytes()].concat()
 }
 
 fn opened(address: &str, says: &[u8], answer: &str) -> TcpStream {

@@ -1,5 +1,6 @@
 //! The wire itself, by sockets rather than by a client that means well.
 
+mod events;
 mod slow;
 mod tls;
 

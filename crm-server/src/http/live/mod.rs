@@ -14,6 +14,8 @@ use std::time::Duration;
 use actix_web::http::header::HeaderMap;
 use actix_web::web::Data;
 use crm_core::{Actor, OpContext};
+use futures_util::FutureExt;
+use futures_util::future::LocalBoxFuture;
 
 use super::connection::Connection;
 use super::{Code, Problem, State};
@@ -45,14 +47,15 @@ enum Over {
 
 impl Caller {
     async fn of(state: Data<State>, headers: HeaderMap, request_id: Arc<str>) -> Result<Self, Problem> {
-        let OpContext { actor, .. } = auth::of_headers(&state, &headers, request_id).await?;
+        let OpContext { actor, .. } = auth::of_headers(&state, &headers, request_id).boxed_local().await?;
         Ok(Self { state, headers, actor })
     }
 
-    /// A context for one more operation, as of now.
-    async fn context(&self) -> Result<OpContext, Problem> {
+    /// A context for one more operation, as of now. Asking the database is a large future, kept out of those of
+    /// connections that mostly wait.
+    fn context(&self) -> LocalBoxFuture<'_, Result<OpContext, Problem>> {
         let request_id = OpContext::anonymous().request_id;
-        auth::of_headers(&self.state, &self.headers, request_id).await
+        auth::of_headers(&self.state, &self.headers, request_id).boxed_local()
     }
 
     /// Waits until the caller is no longer who it was.

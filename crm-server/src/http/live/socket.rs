@@ -144,9 +144,10 @@ impl Socket {
         let message = message.ok_or(Close::Gone)??;
         self.silent = 0;
         match message {
+            // Boxed, since a connection that waits should not hold room for what it rarely does.
             AggregatedMessage::Text(text) => match message::parse(&text).ok_or(Close::BAD_MESSAGE)? {
-                Incoming::Init(said) => self.init(said).await,
-                Incoming::Subscribe { id, parts } => self.subscribe(id, parts).await,
+                Incoming::Init(said) => self.init(said).boxed_local().await,
+                Incoming::Subscribe { id, parts } => self.subscribe(id, parts).boxed_local().await,
                 Incoming::Complete { id } => {
                     self.running.stop(&id);
                     Ok(())
