@@ -33,6 +33,7 @@ mod migrations;
 mod plans;
 mod policy;
 mod record;
+mod rust_client;
 mod schema;
 mod search;
 mod staff;

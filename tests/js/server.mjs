@@ -8,7 +8,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
-const target = path.resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
+export const target = path.resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
 export const program = path.join(target, "debug/crm-server");
 
 /** Longest time in which a server gets ready or ends; filling the demo takes the most of it. */
