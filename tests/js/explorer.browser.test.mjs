@@ -5,10 +5,15 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { launch } from "./browser.mjs";
-import { demo } from "./server.mjs";
+import { ask, demo } from "./server.mjs";
 
 const { url, tokens } = demo();
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const LOG = `mutation {
+  logInteraction(input: { channel: PHONE, service: { code: "RGT-102" }, subject: "متابعة", outcome: ANSWERED }) {
+    userErrors { code message path }
+  }
+}`;
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
@@ -193,6 +198,36 @@ test("every example that is no subscription succeeds on the demo", async (t) => 
     assert.equal(shown.errors, undefined, text);
     assert.doesNotMatch(text, /null|"userErrors":\[\{/, text);
   }
+});
+
+test("a subscription shows events as they come, until it is stopped by the keyboard", async (t) => {
+  const page = await visit(t);
+  await page.getByRole("tab", { name: "Examples" }).click();
+  await page.getByRole("button", { name: "Follow the contacts live" }).press("Enter");
+  await page.keyboard.press("Control+Enter");
+  await page.locator("#status").filter({ hasText: "Waiting for events" }).waitFor();
+  const events = page.locator("#events li");
+  // It tells what is written from when it is open.
+  while ((await events.count()) === 0) {
+    const { body } = await ask({ url }, LOG, { token: tokens.agent });
+    assert.deepEqual(body.data.logInteraction.userErrors, []);
+    await events.first().waitFor({ timeout: 2000 }).catch(() => {});
+  }
+  assert.match(await events.first().textContent(), /"interactionLogged"[^]*"RGT-102"/);
+  assert.match(await page.locator("#status").textContent(), /^\d+ events?$/);
+  await page.evaluate(axe);
+  await fits(page, "events");
+  await page.getByRole("button", { name: "Stop" }).press("Enter");
+  assert.match(await page.locator("#status").textContent(), /Stopped$/);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "run");
+});
+
+test("a subscription that is refused says why", async (t) => {
+  const page = await visit(t, { role: null });
+  await write(page, "subscription { nothing }");
+  await page.keyboard.press("Control+Enter");
+  await page.locator("#errors li").first().waitFor();
+  assert.match(await page.locator("#errors").textContent(), /nothing|4\d{3}/i);
 });
 
 for (const [locale, dir] of [["ar-SA", "rtl"], ["en-US", "ltr"]]) {

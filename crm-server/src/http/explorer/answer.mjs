@@ -60,7 +60,7 @@ export function endEvents(sentence, errors = []) {
 function showErrors(errors) {
   const items = errors.map(({ message, extensions, path }) => {
     const where = [extensions?.code, path?.join(".")].filter(Boolean).join(" · ");
-    return make("li", {}, make("bdi", {}, message), where && make("code", { dir: "ltr" }, where));
+    return make("li", {}, make("bdi", {}, message), " ", where && make("code", { dir: "ltr" }, where));
   });
   byId("errors").replaceChildren(...items);
   byId("errors").hidden = items.length === 0;

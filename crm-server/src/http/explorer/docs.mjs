@@ -52,7 +52,7 @@ function page(type) {
 }
 
 function part(title, items) {
-  return items.length ? [make("h4", {}, title), make("ul", { className: "fields-list" }, ...items)] : [];
+  return items.length ? [make("h4", {}, title), make("ul", { className: "fields-list", dir: "ltr" }, ...items)] : [];
 }
 
 function field({ name, type, args, description, fallback, deprecated }) {
@@ -60,7 +60,7 @@ function field({ name, type, args, description, fallback, deprecated }) {
   if (fallback) line.append(` = ${fallback}`);
   const names = make("summary", { dir: "ltr" }, `(${args.map((arg) => arg.name).join(", ")})`);
   const more = args.length ? make("details", {}, names, make("ul", {}, ...args.map(field))) : null;
-  const old = deprecated ? make("p", { className: "bad" }, `${say("deprecated")} `, make("bdi", { lang: "en" }, deprecated)) : null;
+  const old = deprecated ? make("p", { className: "bad" }, make("bdi", {}, say("deprecated")), ` ${deprecated}`) : null;
   return make("li", {}, line, about(description), old, more);
 }
 

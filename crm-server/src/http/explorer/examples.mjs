@@ -92,6 +92,19 @@ mutation LogContact($input: LogInteractionInput!) {
       },
     },
   },
+  {
+    ar: "تابع التواصل مباشرة",
+    en: "Follow the contacts live",
+    document: `# Runs until it is stopped: log a contact in another tab, and it arrives here.
+subscription FollowContacts {
+  interactionLogged {
+    cursor
+    event
+    interaction { occurredAt channel service { code name { text } } }
+  }
+}
+`,
+  },
 ];
 
 /** `chosen(document, variables)` is called when one is picked; the variables are text. */
