@@ -17,6 +17,7 @@ mod names;
 pub mod op;
 pub mod page;
 pub mod patch;
+pub mod personal;
 pub mod policy;
 pub mod purpose;
 pub mod rule;

@@ -3,6 +3,7 @@
 mod access;
 mod events;
 mod live;
+mod personal;
 mod retention;
 mod tampering;
 
