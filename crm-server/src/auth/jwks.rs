@@ -58,7 +58,7 @@ struct Held {
 struct Key {
     id: Option<String>,
     algorithm: Option<KeyAlgorithm>,
-    key: DecodingKey,
+    verifier: DecodingKey,
 }
 
 impl Jwks {
@@ -135,11 +135,11 @@ impl Held {
     /// The key of an id; of a token without one, the only key that fits.
     fn find(&self, id: Option<&str>, algorithm: Algorithm) -> Option<DecodingKey> {
         let fits = |key: &&Key| {
-            key.key.family() == algorithm.family() && key.algorithm.is_none_or(|stated| stated == algorithm.into())
+            key.verifier.family() == algorithm.family() && key.algorithm.is_none_or(|stated| stated == algorithm.into())
         };
         let mut fitting = self.keys.iter().filter(fits).filter(|key| id.is_none() || key.id.as_deref() == id);
         let first = fitting.next()?;
-        fitting.next().is_none().then(|| first.key.clone())
+        fitting.next().is_none().then(|| first.verifier.clone())
     }
 }
 
@@ -156,7 +156,7 @@ impl Key {
         };
         let signs = jwk.common.public_key_use != Some(PublicKeyUse::Encryption);
         let key = DecodingKey::from_jwk(jwk).ok().filter(|_| strong && signs)?;
-        Some(Self { id: jwk.common.key_id.clone(), algorithm: jwk.common.key_algorithm, key })
+        Some(Self { id: jwk.common.key_id.clone(), algorithm: jwk.common.key_algorithm, verifier: key })
     }
 }
 

@@ -51,7 +51,7 @@ pub struct CreateArgs {
     /// Code of the site at which a kiosk stands
     #[arg(long, value_name = "CODE")]
     pub site: Option<String>,
-    /// What a system may do beyond its own rights; act_for_staff lets it send X-On-Behalf-Of
+    /// What a system may do beyond its own rights; `act_for_staff` lets it send X-On-Behalf-Of
     #[arg(long, value_parser = scope, value_name = "SCOPE")]
     pub scope: Vec<Scope>,
     /// Code of the purpose for which its bearer reads when it sends no X-Purpose (default: by its roles)
@@ -187,7 +187,7 @@ fn line(token: &Token) -> String {
         token.id,
         kind(token),
         token.role.map(|role| format!(" {}", role.name())).unwrap_or_default(),
-        token.scopes.names().map(|name| format!(" {name}")).collect::<String>(),
+        token.scopes.names().fold(String::new(), |list, name| list + " " + name),
         token.name,
         day("expires", token.expires_at),
         day("revoked", token.revoked_at),

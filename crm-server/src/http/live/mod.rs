@@ -67,12 +67,11 @@ impl Caller {
             tokio::time::sleep(ASKED).await;
             match self.context().await {
                 Ok(op) if op.actor == self.actor => {}
-                Ok(_) => return Over::Rights,
                 Err(Problem { code: Code::Unauthenticated, .. }) => return Over::Token,
                 // The database or the issuer is away; nothing comes from the one, and what the other signed holds.
                 Err(Problem { code: Code::Unavailable | Code::Internal, .. }) => {}
-                // Such as a member for whom a system acts, and who has left.
-                Err(_) => return Over::Rights,
+                // Other rights than at first, or none: such as of a member for whom a system acts, and who has left.
+                Ok(_) | Err(_) => return Over::Rights,
             }
         }
     }
