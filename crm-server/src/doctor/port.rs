@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::say::{Finding, Part, both};
+use crate::client;
 use crate::commands::healthcheck::reachable;
 use crate::config::Config;
 
@@ -48,7 +49,7 @@ pub(super) async fn free_or_ours(config: &Config) -> Finding {
 
 /// The version of our own server, if it is the one that answers.
 async fn version(bind: SocketAddr) -> Option<String> {
-    let client = reqwest::Client::builder().timeout(Duration::from_secs(3)).no_proxy().build().ok()?;
+    let client = client::builder().ok()?.timeout(Duration::from_secs(3)).no_proxy().build().ok()?;
     let asked = client.get(format!("http://{}/version", reachable(bind))).send().await.ok()?;
     let told: Value = asked.json().await.ok()?;
     (told["name"] == "mustafid").then(|| told["version"].as_str().unwrap_or("?").to_owned())

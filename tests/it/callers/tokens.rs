@@ -25,7 +25,7 @@ async fn refused_by(db: &TestDb, secret: &str, end: chrono::DateTime<chrono::Utc
 #[tokio::test]
 async fn the_end_of_a_token_is_felt_at_once() {
     let db = TestDb::open().await;
-    let end = OpContext::anonymous().at + TimeDelta::seconds(1);
+    let end = OpContext::anonymous().at + TimeDelta::seconds(2);
     let bearer = Bearer::Staff { code: None, role: Role::Reader, department: None };
     let command = CreateToken { name: "short".into(), bearer, expires_at: Some(end), purpose: None };
     let made = tokens::create(&db, &op::system(), command).await.unwrap();
