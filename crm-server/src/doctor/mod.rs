@@ -5,6 +5,7 @@ mod clock;
 mod database;
 mod disk;
 mod folder;
+mod issuer;
 mod keys;
 mod port;
 mod say;
@@ -34,6 +35,7 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
             }
         }
     }
+    findings.extend(issuer::keys(config).await);
     findings.push(port::free_or_ours(config).await);
     findings
 }

@@ -96,6 +96,8 @@ parts! {
     Search = "search", "البحث", "search";
     /// The numbering of the record.
     Record = "record", "السجل", "record";
+    /// The issuer whose JWTs are taken.
+    Issuer = "issuer", "مُصدِر رموز الدخول", "token issuer";
     /// The address to listen on.
     Port = "port", "المنفذ", "port";
 }

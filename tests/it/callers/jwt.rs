@@ -10,9 +10,10 @@ use crm_core::staff::{self, UpdateStaff};
 use crm_graphql::node_id::Id;
 use crm_server::Config;
 use crm_server::config::KeyAddress;
+use crm_server::doctor::{self, Light, Part};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::{Value, json};
-use support::{People, Server, TestDb, op};
+use support::{People, Server, TestDb, config, op};
 
 use super::issuer::{Issuer, Key, now};
 use super::{ask, bearer};
@@ -178,6 +179,21 @@ async fn the_issuer_itself_says_where_its_keys_are() {
     let issuer = Issuer::start(&[&key]);
     let server = Server::start_with(&db, &Config { auth_jwks_url: KeyAddress(None), ..issuer.config() });
     assert_eq!(sent(&server, &key.sign(&issuer.claims(SUBJECT, json!({})))).await.0, 200);
+}
+
+#[tokio::test]
+async fn the_doctor_asks_the_issuer_for_its_keys() {
+    let issuer = Issuer::start(&[&Key::new("k", Algorithm::EdDSA)]);
+    let light = async |config: &Config| {
+        let findings = doctor::examine(config).await;
+        findings.iter().find(|finding| finding.part == Part::Issuer).map(|finding| finding.light)
+    };
+    assert_eq!(light(&issuer.config()).await, Some(Light::Green));
+    issuer.publish(&[]);
+    assert_eq!(light(&issuer.config()).await, Some(Light::Red));
+    issuer.stop().await;
+    assert_eq!(light(&issuer.config()).await, Some(Light::Red));
+    assert_eq!(light(&config()).await, None);
 }
 
 #[tokio::test]
