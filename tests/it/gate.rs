@@ -121,7 +121,7 @@ async fn mistakes_are_told_in_words_of_ours_and_ten_at_most() {
         ("{ ... on Nothing { a } ... on String { b } }", vec![Mistake::Type; 2]),
         ("{ ...Nothing }", vec![Mistake::Fragment]),
         ("{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }", vec![Mistake::Cycle]),
-        ("subscription { a }", vec![Mistake::Kind]),
+        ("subscription { a }", vec![Mistake::Field]),
         (&many, vec![Mistake::Field; 10]),
     ] {
         let answer = execute(&schema, request(document, json!({})), op::anonymous()).await;
