@@ -18,9 +18,11 @@ pub struct Server {
     handle: ServerHandle,
 }
 
-/// The default configuration.
+/// The default configuration, without rates: a test asks faster than people do.
 pub fn config() -> Config {
-    Config::read(&Sources::default().resolve().unwrap()).unwrap()
+    let config = Config::read(&Sources::default().resolve().unwrap()).unwrap();
+    let none = || "0".parse().unwrap();
+    Config { limits_per_actor: none(), limits_per_address: none(), limits_sign_in: none(), ..config }
 }
 
 impl Server {

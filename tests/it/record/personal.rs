@@ -11,6 +11,7 @@ use crm_core::interactions::follow_ups::{self, NewFollowUp};
 use crm_core::interactions::{self, LogInteraction, SpokeWith};
 use crm_core::page::PageRequest;
 use crm_core::policy::Role;
+use crm_core::purpose::Purpose;
 use crm_core::{Db, OpContext, personal};
 use serde_json::{Value, json};
 use support::introspect::{Field, Kind, Schema, is_connection};
@@ -123,7 +124,8 @@ async fn every_way_to_a_personal_field_is_shut_or_logged() {
     let people = People::settle(&db).await;
     let samples = Samples::settle(&db, people.desk, "P").await;
     tell(&db, people, &samples).await;
-    let agent = people.agent(&db).await.op;
+    // Unmasking wants a purpose that was given.
+    let agent = people.agent(&db).await.op.for_purpose(Purpose::service_delivery());
     let reader = People::staff(&db, Role::Reader, None).await.op;
     let engine = crm_graphql::schema((*db).clone());
     let world = World { schema: Schema::read(), engine, samples, db };
