@@ -123,7 +123,7 @@ impl NodeQuery {
         lookup(ctx, &id).await
     }
 
-    /// Records by their ids, in their order, each as [`node`] answers it.
+    /// Records by their ids, in their order, each as `node` answers it.
     async fn nodes(
         &self,
         ctx: &Context<'_>,

@@ -3,10 +3,10 @@
 //! The engine's own limits come too late: it parses, and walks each use of a fragment again, before it counts. The
 //! gate takes time in step with the bytes of the request, and counts its steps:
 //!
-//! 1. [`scan`] reads the document's tokens once and refuses what is too long, too deep or has too many of something,
+//! 1. `scan` reads the document's tokens once and refuses what is too long, too deep or has too many of something,
 //!    before anything follows it by recursion.
 //! 2. The engine's parser reads it, once; the request carries the document on.
-//! 3. [`values`] weighs the variables, [`walk`] goes along the types of the schema over what was parsed: mistakes that
+//! 3. `values` weighs the variables, `walk` goes along the types of the schema over what was parsed: mistakes that
 //!    could be many stop at ten; what fragments amount to is counted once for each and bounded in sum, so that the
 //!    engine's validation has no more to do than for a document without fragments.
 //!
