@@ -16,7 +16,7 @@ use crowd::Crowd;
 const DEPTH: usize = 2;
 /// How often a page is asked for before its fewest statements count: two loads of one page that end at different times,
 /// or a look at the catalogue's version between them, part what else goes out together.
-const TURNS: usize = 5;
+const TURNS: usize = 8;
 
 /// A schema that lets a page of a hundred whole rows pass.
 fn wide(db: &Db) -> Engine {

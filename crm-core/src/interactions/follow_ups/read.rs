@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::sea_query::{Func, Order, Query, SimpleExpr};
-use sea_orm::{Condition, EntityTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::{Condition, EntityTrait, FromQueryResult, QueryFilter, QueryResult, QuerySelect, QueryTrait, Select};
 
 use super::entity::{Column, Entity, FollowUpState, Model as FollowUp};
 use crate::access::seen;
@@ -39,18 +40,18 @@ pub enum FollowUpCondition {
 
 /// One follow-up; `NotFound` when the actor may not see it.
 pub async fn get(db: &Db, op: &OpContext, id: FollowUpId) -> Result<FollowUp> {
-    let row = visible_to(db, op)?.filter(Column::Id.eq(id)).one(db).await?;
-    let row = row.ok_or_else(Error::not_found::<FollowUpId>)?;
-    shown(db, op, [&row]).await?;
-    Ok(row)
+    let found = about(visible_to(db, op)?).filter(Column::Id.eq(id)).into_model::<About>().one(db).await?;
+    seen(db, op, SEEN, people(&found)).await?;
+    found.map(|about| about.row).ok_or_else(Error::not_found::<FollowUpId>)
 }
 
 /// Follow-ups by id; those that the actor may not see are left out.
 pub async fn many(db: &Db, op: &OpContext, ids: &[FollowUpId]) -> Result<HashMap<FollowUpId, FollowUp>> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let rows = visible_to(db, op)?.filter(store::any_of(db, Column::Id, &ids)).all(db).await?;
-    shown(db, op, &rows).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    let select = about(visible_to(db, op)?).filter(store::any_of(db, Column::Id, &ids));
+    let found = select.into_model::<About>().all(db).await?;
+    seen(db, op, SEEN, people(&found)).await?;
+    Ok(found.into_iter().map(|about| (about.row.id, about.row)).collect())
 }
 
 /// The first follow-ups of many contacts that the actor may see, by due day; at most 20 each.
@@ -61,10 +62,10 @@ pub async fn of_interactions(
 ) -> Result<HashMap<InteractionId, Vec<FollowUp>>> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let owner = Column::InteractionId;
-    let select = visible_to(db, op)?.filter(store::any_of(db, owner, &ids));
-    let lists: Vec<(Uuid, Page<FollowUp>)> = page::fetch_each(db, select, (LIST, by_due_day()), (owner, 20)).await?;
-    shown(db, op, lists.iter().flat_map(|(_, page)| page.nodes())).await?;
-    Ok(lists.into_iter().map(|(id, page)| (InteractionId(id), page.into_nodes())).collect())
+    let select = about(visible_to(db, op)?).filter(store::any_of(db, owner, &ids));
+    let lists: Vec<(Uuid, Page<About>)> = page::fetch_each(db, select, (LIST, by_due_day()), (owner, 20)).await?;
+    seen(db, op, SEEN, people(lists.iter().flat_map(|(_, page)| page.nodes()))).await?;
+    Ok(lists.into_iter().map(|(id, page)| (InteractionId(id), rows(page).into_nodes())).collect())
 }
 
 const LIST: &str = "follow_ups:due";
@@ -83,28 +84,50 @@ pub async fn list(
     filter: Filter<FollowUpCondition>,
     page: &PageRequest,
 ) -> Result<Page<FollowUp>> {
-    let select = visible_to(db, op)?.filter(filter.into_condition(&|one| condition(db, op, one))?);
-    let found: Page<FollowUp> = page::fetch(db, select, LIST, by_due_day(), page).await?;
-    shown(db, op, found.nodes()).await?;
-    Ok(found)
+    let select = about(visible_to(db, op)?).filter(filter.into_condition(&|one| condition(db, op, one))?);
+    let found: Page<About> = page::fetch(db, select, LIST, by_due_day(), page).await?;
+    seen(db, op, SEEN, people(found.nodes())).await?;
+    Ok(rows(found))
 }
 
-/// Logs whom follow-ups are about: the people of their contacts, whom the notes may name.
-pub(super) async fn shown(db: &Db, op: &OpContext, rows: impl IntoIterator<Item = &FollowUp>) -> Result<()> {
-    let contacts: Vec<Uuid> =
-        store::distinct(rows.into_iter().map(|row| row.interaction_id)).into_iter().map(Uuid::from).collect();
-    if contacts.is_empty() {
-        return Ok(());
+fn rows(page: Page<About>) -> Page<FollowUp> {
+    page.map(|about| about.row)
+}
+
+/// A follow-up with the person of its contact, whom its note may name.
+struct About {
+    row: FollowUp,
+    person: Option<BeneficiaryId>,
+}
+
+impl FromQueryResult for About {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self { row: FollowUp::from_query_result(row, prefix)?, person: row.try_get("", PERSON)? })
     }
-    let people: Vec<BeneficiaryId> = InteractionEntity::find()
-        .select_only()
-        .column(InteractionColumn::BeneficiaryId)
-        .filter(store::any_of(db, InteractionColumn::Id, &contacts))
-        .filter(InteractionColumn::BeneficiaryId.is_not_null())
-        .into_tuple()
-        .all(db)
-        .await?;
-    seen(db, op, "follow_up.list", people).await
+}
+
+/// The name under which the person comes.
+const PERSON: &str = "person";
+
+/// Follow-ups with their people, in the same statement.
+fn about(select: Select<Entity>) -> Select<Entity> {
+    let contact = InteractionColumn::Id.into_expr().eq(Column::InteractionId.into_expr());
+    let person = InteractionEntity::find().select_only().column(InteractionColumn::BeneficiaryId).filter(contact);
+    select.expr_as(SimpleExpr::SubQuery(None, Box::new(person.into_query().into())), PERSON)
+}
+
+/// Whom follow-ups are about.
+fn people<'a>(rows: impl IntoIterator<Item = &'a About>) -> Vec<BeneficiaryId> {
+    rows.into_iter().filter_map(|about| about.person).collect()
+}
+
+/// The operation, in the log of who saw whom.
+const SEEN: &str = "follow_up.list";
+
+/// Logs whom a follow-up is about that is about to change.
+pub(super) async fn shown_by(tx: &Db, op: &OpContext, id: FollowUpId) -> Result<()> {
+    let found = about(Entity::find_by_id(id)).into_model::<About>().one(tx).await?;
+    seen(tx, op, SEEN, people(&found)).await
 }
 
 fn condition(db: &Db, op: &OpContext, one: FollowUpCondition) -> Condition {

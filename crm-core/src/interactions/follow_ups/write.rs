@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::entity::{ActiveModel, Column, Entity, FollowUpState, Model as FollowUp};
-use super::read::{shown, visible_to};
+use super::read::{shown_by, visible_to};
 use crate::audit::Change;
 use crate::db::Db;
 use crate::error::{Check, Error, Result};
@@ -206,7 +206,7 @@ async fn open(tx: &Db, op: &OpContext, id: FollowUpId, expected_version: Option<
         op.require_in(Permission::InteractionWrite, row.department_id)?;
     }
     store::same_version::<FollowUpId>(expected_version, row.version)?;
-    shown(tx, op, [&row]).await?;
+    shown_by(tx, op, row.id).await?;
     Ok(row)
 }
 
