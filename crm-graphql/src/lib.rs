@@ -29,6 +29,7 @@ pub mod catalogue;
 pub mod codes;
 pub mod connection;
 pub mod context;
+pub mod documents;
 pub mod engine;
 pub mod errors;
 pub mod filter;

@@ -38,6 +38,9 @@ pub enum Failure {
     /// An operation refused. Exit code 1, like all below.
     #[error(transparent)]
     Core(#[from] crm_core::Error),
+    /// The files of the pages cannot be used.
+    #[error("the pages cannot be shown: {0}. Mend the file, or leave web.folder (--web-folder, CRM_WEB_FOLDER) empty")]
+    Pages(#[from] crate::web::LoadError),
     /// The database cannot be reached.
     #[error(
         "the database {address} does not answer: check that it runs and that database.url (--database-url, CRM_DATABASE_URL) is right"

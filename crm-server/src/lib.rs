@@ -16,6 +16,7 @@ pub mod metrics;
 pub mod seed;
 pub mod serve;
 pub mod telemetry;
+pub mod web;
 pub mod workers;
 
 pub use cli::Cli;

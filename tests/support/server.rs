@@ -36,7 +36,7 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let config = Config { http_workers: 1, ..config.clone() };
-        let server = http::server(listener, State::new(db.clone(), &config), &config).unwrap();
+        let server = http::server(listener, State::new(db.clone(), &config).unwrap(), &config).unwrap();
         let handle = server.handle();
         tokio::spawn(server);
         let client = crm_server::client::builder().unwrap().no_proxy().build().unwrap();

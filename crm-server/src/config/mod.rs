@@ -181,6 +181,8 @@ settings! {
     graphql_cost_public: usize = "graphql.cost_public", "10000";
     /// Most values in the variables of a request, with those inside lists and objects
     graphql_variables: usize = "graphql.variables", "10000";
+    /// Folder whose files go before those of the pages: operations, templates, words, assets; empty means none. With the development profile a change is seen at once
+    web_folder: PathBuf = "web.folder", "";
     /// Address and port for `/metrics` (Prometheus) alone; empty means none
     metrics_bind: OptionalAddress = "metrics.bind", "";
     /// true serves `/metrics` to whoever reaches `http.bind`

@@ -26,7 +26,7 @@ pub(super) struct Parts {
 }
 
 /// Reads a body of at most `limit` bytes within the time given.
-pub(super) async fn read(request: &HttpRequest, body: Payload, limit: usize, time: Duration) -> Result<Vec<u8>, Code> {
+pub(crate) async fn read(request: &HttpRequest, body: Payload, limit: usize, time: Duration) -> Result<Vec<u8>, Code> {
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
     if announced.is_some_and(|length: usize| length > limit) {
         return Err(Code::TooLarge);

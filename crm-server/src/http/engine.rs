@@ -46,11 +46,16 @@ pub(super) fn changes(state: &State, request: &Request) -> bool {
 /// Carries a request out. One that takes too long is dropped, which rolls back what it began; a panic is a defect, and
 /// answered as one.
 pub(super) async fn run(state: &State, op: OpContext, request: Request) -> Result<Answer, Code> {
+    respond(state, op, request).await.map(|response| answer(state, &response))
+}
+
+/// The same with the response as it is, for pages.
+pub(crate) async fn respond(state: &State, op: OpContext, request: Request) -> Result<Response, Code> {
     let request_id = op.request_id.clone();
     let request = shown(state, &op, request);
     let running = AssertUnwindSafe(crm_graphql::execute(&state.schema, request, op)).catch_unwind();
     let response = tokio::time::timeout(state.run_timeout, running).await.map_err(|_| Code::TooLong)?;
-    response.map(|response| answer(state, &response)).map_err(|_| panicked(&request_id))
+    response.map_err(|_| panicked(&request_id))
 }
 
 /// The answers to a request: any number to a subscription, one to everything else.
@@ -95,12 +100,17 @@ fn answer(state: &State, response: &Response) -> Answer {
 
 /// The status of a request without `data`, by the code of its first error.
 fn status(errors: &Value) -> StatusCode {
-    match errors[0]["extensions"]["code"].as_str() {
-        Some("UNAUTHENTICATED") => StatusCode::UNAUTHORIZED,
-        Some("FORBIDDEN") => StatusCode::FORBIDDEN,
-        Some("RATE_LIMITED") => StatusCode::TOO_MANY_REQUESTS,
-        Some("UNAVAILABLE") => StatusCode::SERVICE_UNAVAILABLE,
-        Some("INTERNAL") => StatusCode::INTERNAL_SERVER_ERROR,
+    status_of(errors[0]["extensions"]["code"].as_str().unwrap_or_default())
+}
+
+/// What a code means in HTTP.
+pub(crate) fn status_of(code: &str) -> StatusCode {
+    match code {
+        "UNAUTHENTICATED" => StatusCode::UNAUTHORIZED,
+        "FORBIDDEN" => StatusCode::FORBIDDEN,
+        "RATE_LIMITED" => StatusCode::TOO_MANY_REQUESTS,
+        "UNAVAILABLE" => StatusCode::SERVICE_UNAVAILABLE,
+        "INTERNAL" => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::BAD_REQUEST,
     }
 }

@@ -1,10 +1,10 @@
 //! The HTTP side: one application that the server and tests start alike.
 
 mod address;
-mod body;
+pub(crate) mod body;
 mod connection;
 mod cors;
-mod engine;
+pub(crate) mod engine;
 mod explorer;
 mod graphql;
 mod live;
@@ -12,7 +12,7 @@ pub mod metrics;
 mod negotiate;
 mod notes;
 mod observe;
-mod problem;
+pub(crate) mod problem;
 mod rates;
 mod server;
 mod status;
@@ -32,6 +32,7 @@ use crm_core::Db;
 use crate::auth::Issuer;
 use crate::config::{Config, Origins, Profile};
 use crate::metrics::Metrics;
+use crate::web::{LoadError, Site};
 
 pub use address::Proxies;
 pub use live::close_codes;
@@ -46,6 +47,7 @@ pub const ADDRESSES: &[(&str, &str)] = &[
     ("/graphql", "GraphQL"),
     ("/graphql/ws", "WebSocket"),
     ("/graphql/schema.graphql", "its schema"),
+    ("/", "pages"),
     (EXPLORER, "explorer"),
     ("/health/ready", "health"),
 ];
@@ -59,6 +61,8 @@ pub struct State {
     pub db: Db,
     /// The GraphQL schema over it.
     pub schema: crm_graphql::Schema,
+    /// The pages over that.
+    pub site: Site,
     /// How open the server is.
     pub profile: Profile,
     /// Most bytes of a body.
@@ -90,12 +94,15 @@ pub struct State {
 }
 
 impl State {
-    /// The state of an installation under a configuration.
-    pub fn new(db: Db, config: &Config) -> Self {
+    /// The state of an installation under a configuration. Fails when the body's own files of pages cannot be used.
+    pub fn new(db: Db, config: &Config) -> Result<Self, LoadError> {
         let metrics: Arc<Metrics> = Arc::default();
         let watching = Arc::clone(&metrics);
         let schema = crm_graphql::schema_with(db.clone(), &config.limits());
-        Self {
+        let folder = Some(&config.web_folder).filter(|folder| !folder.as_os_str().is_empty());
+        let site = Site::read(folder.cloned(), config.profile == Profile::Development, config.zone)?;
+        Ok(Self {
+            site,
             schema: schema.watched_by(move |verdict| observe::judged(&watching, verdict)),
             db,
             profile: config.profile,
@@ -112,7 +119,7 @@ impl State {
             hsts: hsts(config.http_hsts),
             metrics,
             metrics_public: config.metrics_public,
-        }
+        })
     }
 }
 
@@ -160,6 +167,7 @@ pub fn routes(app: &mut web::ServiceConfig) {
         app.service(readable(path).route(web::route().guard(reading()).to(move || async move { handler() })));
     }
     explorer::routes(app);
+    crate::web::routes(app);
     app.service(readable("/metrics").route(web::route().guard(reading()).to(metrics::public)));
     app.service(readable("/health/ready").route(web::route().guard(reading()).to(status::ready)));
 }
@@ -169,6 +177,6 @@ fn readable(path: &str) -> actix_web::Resource {
     web::resource(path).default_service(web::to(problem::only_reading))
 }
 
-fn reading() -> impl Guard {
+pub(crate) fn reading() -> impl Guard {
     Any(Get()).or(Head())
 }

@@ -53,6 +53,12 @@ codes! {
     OnBehalfOf = "ON_BEHALF_OF", BAD_REQUEST, "لا يوجد موظف نشط بالرمز المذكور في الترويسة X-On-Behalf-Of.", "No active member of staff has the code in the header X-On-Behalf-Of.";
     /// The caller asks too often.
     TooOften = "RATE_LIMITED", TOO_MANY_REQUESTS, "طلبات كثيرة في وقت قصير: انتظر المدة المذكورة في الترويسة Retry-After ثم أعد المحاولة.", "Too many requests in a short time; wait as long as the header Retry-After says.";
+    /// A form that no page of this server sent.
+    OtherOrigin = "OTHER_ORIGIN", FORBIDDEN, "لم يُرسل هذا النموذج من صفحات هذا النظام: افتح الصفحة من جديد ثم أعد المحاولة.", "This form was not sent by a page of this system: open the page again and repeat.";
+    /// A page for staff, asked for by a system or a device.
+    StaffOnly = "FORBIDDEN", FORBIDDEN, "هذه الصفحة للموظفين فقط.", "This page is for staff only.";
+    /// The body is no form.
+    NotAForm = "NOT_A_FORM", BAD_REQUEST, "تعذّرت قراءة النموذج المرسل.", "The form that was sent cannot be read.";
     /// No such path.
     NoRoute = "NO_ROUTE", NOT_FOUND, "لا يوجد شيء على هذا العنوان.", "There is nothing at this address.";
     /// Not a method of this path.
@@ -140,10 +146,15 @@ impl Problem {
         Self { retry_after: Some(seconds.max(1)), ..Code::TooOften.into() }
     }
 
+    /// Its code, its status and its sentence.
+    pub(crate) fn said(self, language: &LanguageTag) -> (&'static str, StatusCode, &'static str) {
+        let (code, status, ar, en) = *self.code.row();
+        (code, status, if language.is_arabic() { ar } else { en })
+    }
+
     /// The list of errors that tells a caller.
     pub(super) fn errors(self, language: &LanguageTag, request_id: &str) -> Value {
-        let (code, _, ar, en) = *self.code.row();
-        let message = if language.is_arabic() { ar } else { en };
+        let (code, _, message) = self.said(language);
         let mut extensions = json!({ "code": code, "requestId": request_id });
         if let Some(seconds) = self.retry_after {
             extensions["retryAfter"] = seconds.into();
@@ -152,7 +163,7 @@ impl Problem {
     }
 
     /// The answer, in the language and, where it is one we have, the media type of the caller.
-    pub(super) fn answer(self, request: &HttpRequest) -> HttpResponse {
+    pub(crate) fn answer(self, request: &HttpRequest) -> HttpResponse {
         let (code, status, ..) = *self.code.row();
         if let Some(state) = request.app_data::<Data<State>>() {
             state.metrics.error(code);
@@ -186,7 +197,7 @@ pub(super) async fn no_route(request: HttpRequest) -> HttpResponse {
 }
 
 /// Any method but GET and HEAD, where only those are taken.
-pub(super) async fn only_reading(request: HttpRequest) -> HttpResponse {
+pub(crate) async fn only_reading(request: HttpRequest) -> HttpResponse {
     Problem::method("GET, HEAD").answer(&request)
 }
 

@@ -29,7 +29,7 @@ pub async fn run(config: &Config, args: ServeArgs) -> Result<Outcome, Failure> {
     let address = listener.local_addr().map_err(Failure::io("asking for the address"))?;
     let db = open(config, config.keys(), !no_migrate).await?;
     let ways_in = if demo { tokens::of_the_demo(&db).await? } else { tokens::of_first_start(&db).await? };
-    let state = State { demo, ..State::new(db.clone(), config) };
+    let state = State { demo, ..State::new(db.clone(), config)? };
     let metrics = metrics(config, &state)?;
     let server = http::server(listener, state, config)?;
     welcome(config, address, &ways_in);

@@ -63,7 +63,7 @@ async fn what_is_wrong_with_a_certificate_is_told_at_the_start() {
     ] {
         let config = Config { http_tls_certificate: certificate.clone(), http_tls_key: key.clone(), ..config() };
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let refused = http::server(listener, State::new((*db).clone(), &config), &config).err().unwrap();
+        let refused = http::server(listener, State::new((*db).clone(), &config).unwrap(), &config).err().unwrap();
         let told = folder.path().join(told).display().to_string();
         assert!(refused.to_string().contains(&told), "{refused}");
     }

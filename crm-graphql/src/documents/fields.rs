@@ -1,0 +1,71 @@
+//! Named texts as the tree that their dotted names make.
+
+use std::collections::BTreeMap;
+
+/// The fields of a form or the parameters of an address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fields {
+    pairs: Vec<(String, String)>,
+    root: Tree,
+}
+
+/// What is given under a name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tree {
+    /// Its own texts, in the order given.
+    pub texts: Vec<String>,
+    /// What is below it, by the next part of the name.
+    pub below: BTreeMap<String, Tree>,
+}
+
+impl Fields {
+    /// The texts of a name, in the order given.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.pairs.iter().filter(move |(given, _)| given == name).map(|(_, text)| text.as_str())
+    }
+
+    /// The last text of a name: a box that is ticked stands behind the hidden field that says it is not.
+    pub fn last(&self, name: &str) -> Option<&str> {
+        self.pairs.iter().rev().find(|(given, _)| given == name).map(|(_, text)| text.as_str())
+    }
+
+    /// Every name with its text, in the order given.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.pairs
+    }
+
+    pub(super) fn root(&self) -> &Tree {
+        &self.root
+    }
+}
+
+impl<N: Into<String>, T: Into<String>> FromIterator<(N, T)> for Fields {
+    fn from_iter<I: IntoIterator<Item = (N, T)>>(pairs: I) -> Self {
+        let pairs: Vec<(String, String)> = pairs.into_iter().map(|(name, text)| (name.into(), text.into())).collect();
+        let mut root = Tree::default();
+        for (name, text) in &pairs {
+            // deeper than any input of the schema; the tree is walked by recursion
+            if name.split('.').count() <= MAX_DEPTH {
+                let place =
+                    name.split('.').fold(&mut root, |tree, part| tree.below.entry(part.to_owned()).or_default());
+                place.texts.push(text.clone());
+            }
+        }
+        Self { pairs, root }
+    }
+}
+
+/// Parts of a name.
+const MAX_DEPTH: usize = 24;
+
+impl Tree {
+    /// The last text that is not blank.
+    pub fn text(&self) -> Option<&str> {
+        self.texts.iter().rev().map(|text| text.trim()).find(|text| !text.is_empty())
+    }
+
+    /// Whether nothing is filled in, here and below.
+    pub fn is_blank(&self) -> bool {
+        self.text().is_none() && self.below.values().all(Self::is_blank)
+    }
+}

@@ -1,0 +1,194 @@
+//! Along the input types of the schema: which texts make which values.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use async_graphql::indexmap::IndexMap;
+use async_graphql::registry::{MetaInputValue, MetaType, MetaTypeName};
+use async_graphql::{Name, Value};
+use crm_core::error::FieldError;
+use crm_core::rule::Rule;
+
+use super::fields::{Fields, Tree};
+use super::{Empty, Reading, leaves};
+use crate::engine;
+
+/// The types that variables may have.
+pub(super) struct Inputs(HashMap<String, Shape>);
+
+enum Shape {
+    Leaf,
+    Object(Vec<Field>),
+}
+
+struct Field {
+    name: String,
+    ty: String,
+    /// Left out, it has a value all the same.
+    optional: bool,
+}
+
+static INPUTS: LazyLock<Inputs> = LazyLock::new(Inputs::read);
+
+impl Inputs {
+    /// Those of the schema; read once in a process.
+    pub fn of_schema() -> &'static Self {
+        &INPUTS
+    }
+
+    /// Whether a type as written, `[ID!]!`, is one of them.
+    pub fn has(&self, ty: &str) -> bool {
+        self.0.contains_key(MetaTypeName::concrete_typename(ty))
+    }
+
+    fn read() -> Self {
+        let shape = |(name, ty): (String, MetaType)| match ty {
+            MetaType::Scalar { .. } | MetaType::Enum { .. } => Some((name, Shape::Leaf)),
+            MetaType::InputObject { input_fields, .. } => {
+                Some((name, Shape::Object(input_fields.values().map(Field::of).collect())))
+            }
+            _ => None,
+        };
+        Self(engine::registry().types.into_iter().filter_map(shape).collect())
+    }
+}
+
+impl Field {
+    fn of(field: &MetaInputValue) -> Self {
+        let optional = field.default_value.is_some() || !MetaTypeName::create(&field.ty).is_non_null();
+        Self { name: field.name.clone(), ty: field.ty.clone(), optional }
+    }
+}
+
+/// What the texts of a field come to.
+enum Given {
+    /// There is no such field.
+    Absent,
+    /// It was left empty.
+    Blank,
+    Value(Value),
+    /// It could not be read; that has been said.
+    Unread,
+}
+
+/// Turns texts into values and gathers what is wrong with them.
+pub(super) struct Coercion {
+    reading: Reading,
+    path: Vec<String>,
+    pub mistakes: Vec<FieldError>,
+}
+
+type Object = IndexMap<Name, Value>;
+
+impl Coercion {
+    pub fn new(reading: Reading) -> Self {
+        Self { reading, path: Vec::new(), mistakes: Vec::new() }
+    }
+
+    /// The variables of a document, by name and type.
+    pub fn variables(&mut self, wanted: &[(String, String)], fields: &Fields) -> Value {
+        let wanted = wanted.iter().map(|(name, ty)| {
+            // whether a variable may be left out, its document says; the engine answers for it
+            Field { name: name.clone(), ty: ty.clone(), optional: !MetaTypeName::create(ty).is_non_null() }
+        });
+        let wanted: Vec<Field> = wanted.collect();
+        Value::Object(self.members(&wanted, fields.root()))
+    }
+
+    fn members(&mut self, wanted: &[Field], given: &Tree) -> Object {
+        let mut members = Object::new();
+        for Field { name, ty, optional } in wanted {
+            self.path.push(name.clone());
+            let value = match given.below.get(name) {
+                None => Given::Absent,
+                Some(tree) if name == leaves::AMOUNT => self.amount(tree, given.below.get(leaves::CURRENCY)),
+                Some(tree) => self.value(ty, tree),
+            };
+            match value {
+                Given::Value(value) => drop(members.insert(Name::new(name), value)),
+                Given::Blank if self.reading.empty == Empty::Null && !ty.ends_with('!') => {
+                    members.insert(Name::new(name), Value::Null);
+                }
+                Given::Blank | Given::Absent if !optional => self.mistake(Rule::Required),
+                Given::Blank | Given::Absent | Given::Unread => {}
+            }
+            self.path.pop();
+        }
+        members
+    }
+
+    fn value(&mut self, ty: &str, tree: &Tree) -> Given {
+        match MetaTypeName::create(ty) {
+            MetaTypeName::NonNull(inner) => self.value(inner, tree),
+            MetaTypeName::List(inner) => self.list(inner, tree),
+            MetaTypeName::Named(name) => match Inputs::of_schema().0.get(name) {
+                Some(Shape::Object(fields)) => self.object(fields, tree),
+                _ => self.leaf(name, tree),
+            },
+        }
+    }
+
+    fn leaf(&mut self, ty: &str, tree: &Tree) -> Given {
+        let Some(text) = tree.text() else { return Given::Blank };
+        self.read(leaves::read(ty, text, self.reading.zone))
+    }
+
+    fn amount(&mut self, tree: &Tree, currency: Option<&Tree>) -> Given {
+        let Some(text) = tree.text() else { return Given::Blank };
+        self.read(leaves::amount(text, currency.and_then(Tree::text).unwrap_or_default()))
+    }
+
+    fn read(&mut self, value: Result<Value, Rule>) -> Given {
+        value.map_or_else(
+            |rule| {
+                self.mistake(rule);
+                Given::Unread
+            },
+            Given::Value,
+        )
+    }
+
+    /// A form shows an object whole: when all of it is empty, it is not there.
+    fn object(&mut self, fields: &[Field], tree: &Tree) -> Given {
+        if tree.is_blank() { Given::Blank } else { Given::Value(Value::Object(self.members(fields, tree))) }
+    }
+
+    /// A name given several times, or numbered entries of which those left empty do not count, or one text for each
+    /// language: `name.ar`.
+    fn list(&mut self, inner: &str, tree: &Tree) -> Given {
+        let translations = MetaTypeName::concrete_typename(inner) == leaves::TRANSLATION;
+        let mut entries: Vec<_> = tree.below.iter().filter(|(_, entry)| !entry.is_blank()).collect();
+        entries.sort_by_key(|(key, _)| key.parse::<u32>().unwrap_or(u32::MAX));
+        let mut values = Vec::with_capacity(tree.texts.len() + entries.len());
+        for (key, entry) in entries {
+            self.path.push(key.clone());
+            match entry.text() {
+                Some(text) if translations => values.push(leaves::translation(key, text)),
+                _ => values.extend(self.entry(inner, entry)),
+            }
+            self.path.pop();
+        }
+        for text in tree.texts.iter().filter(|text| !text.trim().is_empty()) {
+            let one = Tree { texts: vec![text.clone()], ..Tree::default() };
+            values.extend(self.entry(inner, &one));
+        }
+        match self.reading.empty {
+            // a form that shows a list and no entry means the empty one
+            Empty::Absent if values.is_empty() => Given::Blank,
+            _ => Given::Value(Value::List(values)),
+        }
+    }
+
+    fn entry(&mut self, inner: &str, tree: &Tree) -> Option<Value> {
+        match self.value(inner, tree) {
+            Given::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Paths are counted from the root of `input`, as those of user errors are.
+    fn mistake(&mut self, rule: Rule) {
+        let inside = self.path.iter().skip(usize::from(self.path.first().is_some_and(|name| name == "input")));
+        self.mistakes.push(FieldError { path: inside.cloned().collect(), rule });
+    }
+}

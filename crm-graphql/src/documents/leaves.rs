@@ -1,0 +1,60 @@
+//! Single values as people type them: digits of any script, money in riyals, minutes, days in either calendar.
+
+use async_graphql::{Name, Number, Value};
+use chrono::{NaiveDateTime, SecondsFormat, TimeZone, Utc};
+use chrono_tz::Tz;
+use crm_core::calendar::CalendarDate;
+use crm_core::rule::Rule;
+use crm_core::text::digits;
+use crm_core::values::{Currency, Money};
+
+/// The field that holds minor units of a currency and is typed in major ones.
+pub(super) const AMOUNT: &str = "amountMinor";
+/// Its neighbour that says of which.
+pub(super) const CURRENCY: &str = "currency";
+/// The type of one language's text in a list of them.
+pub(super) const TRANSLATION: &str = "TranslationInput";
+
+/// The value of a text that is not blank.
+pub(super) fn read(ty: &str, text: &str, zone: Tz) -> Result<Value, Rule> {
+    let plain = digits(text);
+    match ty {
+        "Int" => plain.replace(['٬', ','], "").parse::<i64>().map(Value::from).map_err(|_| Rule::Malformed),
+        "Float" => number(&plain).ok_or(Rule::Malformed),
+        "Boolean" => Ok(Value::Boolean(matches!(text, "true" | "on" | "1"))),
+        "Date" => CalendarDate::parse(&plain)
+            .map(|date| Value::String(date.gregorian().format("%Y-%m-%d").to_string()))
+            .map_err(|_| Rule::Malformed),
+        "DateTime" => moment(&plain, zone).map(Value::String).ok_or(Rule::Malformed),
+        "Duration" if plain.bytes().all(|byte| byte.is_ascii_digit()) => Ok(Value::String(format!("PT{plain}M"))),
+        _ => Ok(Value::String(text.to_owned())),
+    }
+}
+
+/// A text in a language.
+pub(super) fn translation(language: &str, text: &str) -> Value {
+    let members = [("lang", language), ("text", text)];
+    Value::Object(members.into_iter().map(|(name, value)| (Name::new(name), Value::from(value))).collect())
+}
+
+fn number(text: &str) -> Option<Value> {
+    text.replace('٫', ".").parse::<f64>().ok().and_then(Number::from_f64).map(Value::Number)
+}
+
+/// An amount of money as it is typed, such as 150.50, in minor units.
+pub(super) fn amount(text: &str, currency: &str) -> Result<Value, Rule> {
+    let money = Currency::parse(currency).and_then(|currency| Money::parse(text, currency));
+    money.map(|money| Value::from(money.amount_minor)).map_err(|_| Rule::Malformed)
+}
+
+/// RFC 3339, or the time of day in the zone as a form has it: `2026-11-25T14:30`.
+fn moment(text: &str, zone: Tz) -> Option<String> {
+    if let Ok(at) = chrono::DateTime::parse_from_rfc3339(text) {
+        return Some(at.with_timezone(&Utc).to_rfc3339_opts(SecondsFormat::AutoSi, true));
+    }
+    let local = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())?;
+    let at = zone.from_local_datetime(&local).earliest()?;
+    Some(at.with_timezone(&Utc).to_rfc3339_opts(SecondsFormat::AutoSi, true))
+}

@@ -1,0 +1,204 @@
+//! What a form sent: a mutation is run as the caller; then one goes on, or sees the page with what is to be mended.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderMap};
+use actix_web::web::{Payload, Query};
+use actix_web::{HttpRequest, HttpResponse};
+use crm_core::OpContext;
+use crm_graphql::documents::{Document, Empty, Fields, Reading};
+use minijinja::Value;
+use minijinja::value::Serde;
+use serde_json::Value as Json;
+
+use super::answer::Instead;
+use super::form::{Form, Mistake, named};
+use super::place::Language;
+use super::render::part;
+use super::show::{Parts, Shown, admit, refused};
+use super::{Action, answer, pages};
+use crate::http::{Code, Problem, State, body, engine};
+
+/// The field that says for what purpose personal data is read.
+const PURPOSE: &str = "purpose";
+
+/// Carries an action out.
+pub(super) async fn act(
+    action: &'static Action,
+    language: Language,
+    request: HttpRequest,
+    parts: Parts,
+    body: Payload,
+) -> HttpResponse {
+    let state = parts.state.clone();
+    let done = carry_out(action, language, &request, parts, body).await;
+    done.unwrap_or_else(|instead| instead.answer(&state, language, &request))
+}
+
+async fn carry_out(
+    action: &'static Action,
+    language: Language,
+    request: &HttpRequest,
+    parts: Parts,
+    body: Payload,
+) -> Result<HttpResponse, Instead> {
+    let Parts { state, caller, place, query } = parts;
+    let op = admit(action.who, language, request, caller)?;
+    let form = sent(&state, request, body).await?;
+    let op = reason(&state, op, &form)?;
+    let loaded = state.site.loaded();
+    let document = loaded.documents.get(action.run).ok_or(Code::Internal)?;
+    let fields: Fields = form.pairs().iter().chain(&place).cloned().collect();
+    let wrong = match run(&state, op.renewed(), document, &fields).await? {
+        Outcome::Done(data) => return Ok(answer::go(&onward(action.then, language, &data, &fields))),
+        Outcome::Wrong(wrong) => wrong,
+    };
+    let page = pages().find(|page| page.path == action.page).ok_or(Code::Internal)?;
+    let conflict = wrong.mistakes.iter().any(|mistake| mistake.code == "CONFLICT");
+    let shown = Shown {
+        page,
+        language,
+        fields: query.iter().chain(&place).chain(form.pairs()).cloned().collect(),
+        query,
+        form: Form { fields: form, sent: true, mistakes: wrong.mistakes },
+        answer: wrong.answer,
+        status: if conflict { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY },
+    };
+    shown.answer(&state, request, op).await
+}
+
+/// The fields of a form that a page of ours sent.
+async fn sent(state: &State, request: &HttpRequest, payload: Payload) -> Result<Fields, Problem> {
+    if !own(request.headers()) {
+        return Err(Code::OtherOrigin.into());
+    }
+    let bytes = body::read(request, payload, state.body_limit, state.read_timeout).await?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| Code::NotAForm)?;
+    let Query(pairs) = Query::<Vec<(String, String)>>::from_query(text).map_err(|_| Code::NotAForm)?;
+    // browsers end lines as mail does
+    Ok(pairs.into_iter().map(|(name, text)| (name, text.replace("\r\n", "\n"))).collect())
+}
+
+/// Whether a form comes from a page of this server. Browsers say from where; who is none has no cookie to misuse.
+fn own(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match (text("sec-fetch-site"), text("origin")) {
+        (Some(site), _) => matches!(site, "same-origin" | "none"),
+        (None, Some(origin)) => {
+            let host = text(header::HOST.as_str()).unwrap_or_default();
+            origin.split_once("://").is_some_and(|(_, from)| from == host)
+        }
+        (None, None) => true,
+    }
+}
+
+fn reason(state: &State, op: OpContext, form: &Fields) -> Result<OpContext, Code> {
+    match form.last(PURPOSE).filter(|code| !code.is_empty()) {
+        Some(code) => {
+            let purpose = state.db.settings().purposes.find(code).map_err(|_| Code::Purpose)?;
+            Ok(op.for_purpose(purpose))
+        }
+        None => Ok(op),
+    }
+}
+
+enum Outcome {
+    Done(Json),
+    Wrong(Wrong),
+}
+
+struct Wrong {
+    mistakes: Vec<Mistake>,
+    /// What the mutation answered beside them.
+    answer: Value,
+}
+
+async fn run(state: &State, op: OpContext, document: &Document, fields: &Fields) -> Result<Outcome, Instead> {
+    let language = op.language.clone();
+    let reading = Reading { empty: Empty::Null, zone: state.db.settings().zone };
+    let query = match document.request(fields, reading) {
+        Ok(query) => query,
+        Err(mistakes) => {
+            let mistakes = mistakes.iter().map(|one| Mistake::of(one, "input", &language)).collect();
+            return Ok(Outcome::Wrong(Wrong { mistakes, answer: Value::UNDEFINED }));
+        }
+    };
+    let response = engine::respond(state, op, query).await?;
+    let data = serde_json::to_value(&response.data).map_err(|_| Code::Internal)?;
+    let payload = data.as_object().and_then(|data| data.values().next()).filter(|payload| !payload.is_null());
+    let payload = payload.ok_or_else(|| refused(&response))?;
+    let mistakes: Vec<Mistake> = payload["userErrors"].as_array().into_iter().flatten().map(mistake).collect();
+    if mistakes.is_empty() {
+        return Ok(Outcome::Done(data));
+    }
+    Ok(Outcome::Wrong(Wrong { mistakes, answer: Value::from(Serde(payload)) }))
+}
+
+fn mistake(error: &Json) -> Mistake {
+    let text = |name: &str| error[name].as_str().map(str::to_owned);
+    let path: Vec<String> =
+        error["path"].as_array().into_iter().flatten().filter_map(|part| part.as_str().map(str::to_owned)).collect();
+    Mistake {
+        field: (!path.is_empty()).then(|| named("input", &path)),
+        message: text("message").unwrap_or_default(),
+        code: text("rule").or_else(|| text("code")).unwrap_or_default(),
+    }
+}
+
+/// Where one is afterwards.
+fn onward(then: &str, language: Language, data: &Json, fields: &Fields) -> String {
+    let mut place = language.path().to_owned();
+    let mut rest = then;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
+        place.push_str(before);
+        place.push_str(&part(&value(name, data, fields)));
+        rest = behind;
+    }
+    place + rest
+}
+
+fn value(name: &str, data: &Json, fields: &Fields) -> String {
+    let found = name.split('.').try_fold(data, |value, part| value.get(part));
+    match found {
+        Some(Json::String(text)) => text.clone(),
+        Some(other) if !other.is_null() => other.to_string(),
+        _ => fields.last(name).unwrap_or_default().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::http::header::{HeaderName, HeaderValue};
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn only_pages_of_this_server_send_forms() {
+        let told = |pairs: &[(&'static str, &'static str)]| {
+            let pairs =
+                pairs.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+            own(&pairs.collect())
+        };
+        assert!(told(&[]));
+        assert!(told(&[("sec-fetch-site", "same-origin"), ("origin", "null")]));
+        assert!(told(&[("origin", "http://a:8080"), ("host", "a:8080")]));
+        for other in [
+            &[("sec-fetch-site", "same-site")][..],
+            &[("sec-fetch-site", "cross-site"), ("origin", "http://a"), ("host", "a")],
+            &[("origin", "null"), ("host", "a")],
+            &[("origin", "http://a.b"), ("host", "a")],
+        ] {
+            assert!(!told(other), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn one_goes_on_to_what_was_made() {
+        let data = json!({ "createService": { "service": { "code": "A/1", "version": 2 } } });
+        let fields: Fields = [("next", "here")].into_iter().collect();
+        let goes = |then| onward(then, Language::Arabic, &data, &fields);
+        assert_eq!(goes("/desk/services/{createService.service.code}?done=made"), "/ar/desk/services/A%2F1?done=made");
+        assert_eq!(goes("/a/{createService.service.version}/{next}{nothing}"), "/ar/a/2/here");
+    }
+}

@@ -1,0 +1,104 @@
+//! Pages as HTTP answers.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, CONTENT_SECURITY_POLICY, LOCATION, REFERRER_POLICY};
+use actix_web::{HttpRequest, HttpResponse};
+use minijinja::Value;
+
+use super::form::{self, Form};
+use super::place::Language;
+use super::render::{View, part};
+use crate::http::{Problem, State, engine, request_id};
+
+/// Only files of this server, and no script or style made of text.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
+    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// A page.
+pub(super) fn page(status: StatusCode, html: String) -> HttpResponse {
+    HttpResponse::build(status)
+        .content_type("text/html; charset=utf-8")
+        .insert_header((CONTENT_SECURITY_POLICY, POLICY))
+        .insert_header((REFERRER_POLICY, "same-origin"))
+        .insert_header((header::VARY, "cookie"))
+        .body(html)
+}
+
+/// To another address of this server.
+pub(super) fn go(place: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((LOCATION, place)).finish()
+}
+
+/// To sign in, and back to where one was going.
+fn sign_in(language: Language, request: &HttpRequest) -> HttpResponse {
+    let wanted = request.uri().path_and_query().map_or("", |wanted| wanted.as_str());
+    // what a form had sent is gone: after signing in one is on its page again
+    let next = if request.method() == "GET" { format!("?next={}", part(wanted)) } else { String::new() };
+    go(&format!("{}/sign-in{next}", language.path()))
+}
+
+/// What is answered when there is nothing to show.
+#[derive(Debug)]
+pub(super) enum Instead {
+    /// The caller has to sign in first.
+    SignIn,
+    /// Something is not as it should be.
+    Problem(Problem),
+    /// The schema refused.
+    Refused { code: String, message: String },
+}
+
+impl<P: Into<Problem>> From<P> for Instead {
+    fn from(problem: P) -> Self {
+        Self::Problem(problem.into())
+    }
+}
+
+impl Instead {
+    /// As an answer.
+    pub fn answer(self, state: &State, language: Language, request: &HttpRequest) -> HttpResponse {
+        match self {
+            Self::SignIn => sign_in(language, request),
+            Self::Problem(problem) => {
+                let (code, status, message) = problem.said(&language.tag());
+                failure(state, language, request, status, code, message)
+            }
+            Self::Refused { code, message } => {
+                failure(state, language, request, engine::status_of(&code), &code, &message)
+            }
+        }
+    }
+}
+
+/// A page that tells what went wrong.
+fn failure(
+    state: &State,
+    language: Language,
+    request: &HttpRequest,
+    status: StatusCode,
+    code: &str,
+    message: &str,
+) -> HttpResponse {
+    let id = request_id(request);
+    let view = View {
+        language,
+        path: request.path().strip_prefix(language.path()).unwrap_or("/").to_owned(),
+        query: Vec::new(),
+        form: Form::default(),
+        data: form::problem(code, message, &id),
+        answer: Value::UNDEFINED,
+        demo: state.demo,
+    };
+    match view.render(&state.site.loaded(), "problem.html") {
+        Ok(html) => page(status, html),
+        Err(error) => broken(&error, &id),
+    }
+}
+
+/// A template that fails is a defect of it.
+pub(super) fn broken(error: &minijinja::Error, id: &str) -> HttpResponse {
+    tracing::error!(%error, template = error.name(), line = error.line(), "a template failed");
+    HttpResponse::InternalServerError().content_type("text/plain; charset=utf-8").body(format!(
+        "حدث خطأ داخلي: أبلغ مشغّل النظام برقم الطلب.\nInternal error; give the operator the request id.\n{id}\n"
+    ))
+}

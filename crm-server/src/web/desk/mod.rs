@@ -1,0 +1,17 @@
+//! Pages for staff, by the work they do.
+
+mod contacts;
+
+use super::{Action, Page};
+
+type Table = (&'static [Page], &'static [Action]);
+
+const TABLES: &[Table] = &[(contacts::PAGES, contacts::ACTIONS)];
+
+pub(super) fn pages() -> impl Iterator<Item = &'static Page> {
+    TABLES.iter().flat_map(|(pages, _)| pages.iter())
+}
+
+pub(super) fn actions() -> impl Iterator<Item = &'static Action> {
+    TABLES.iter().flat_map(|(_, actions)| actions.iter())
+}

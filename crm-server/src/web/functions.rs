@@ -1,0 +1,138 @@
+//! What templates can call: words, addresses, days, figures.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use chrono_tz::Tz;
+use crm_core::calendar::{HijriDate, local_date};
+use crm_core::text::LanguageTag;
+use minijinja::value::Kwargs;
+use minijinja::{Environment, Error, ErrorKind, HtmlEscape, State, Value};
+
+use super::assets::Assets;
+use super::place::Language;
+use super::words::Words;
+
+/// Adds them to the templates of a language.
+pub(super) fn add(
+    environment: &mut Environment<'static>,
+    language: Language,
+    words: Arc<Words>,
+    assets: Assets,
+    zone: Tz,
+) {
+    let said = Arc::clone(&words);
+    environment.add_function("t", move |key: &str, given: Kwargs| said.say(key, Some(&given)));
+    let said = Arc::clone(&words);
+    environment.add_function("term", move |kind: &str, value: Value, given: Kwargs| match value.as_str() {
+        Some(code) => said.say(&format!("{kind}-{code}"), Some(&given)),
+        None => String::new(),
+    });
+    let said = Arc::clone(&words);
+    environment.add_function("has_words", move |key: &str| said.find(key, None).is_some());
+    environment.add_function("href", move |path: &str| format!("{}{path}", language.path()));
+    environment.add_function("asset", move |name: &str| {
+        let missing = || Error::new(ErrorKind::InvalidOperation, format!("there is no file assets/{name}"));
+        assets.address(name).map(str::to_owned).ok_or_else(missing)
+    });
+    environment.add_function("here", here);
+    let days = Days { language: language.tag(), words, zone };
+    let shown = days.clone();
+    environment.add_function("date", move |value: Value| shown.day(&value));
+    let shown = days.clone();
+    environment.add_function("datetime", move |value: Value| shown.moment(&value));
+    environment.add_function("local_time", move |value: Value| days.local(&value));
+    environment.add_function("number", |value: Value| grouped(&value));
+    environment.add_function("money", |minor: i64| format!("{}.{:02}", minor / 100, minor % 100));
+    environment.add_filter("json_data", json_data);
+}
+
+/// The address of this page with other parameters: `here(after=cursor, before=none)`.
+fn here(state: &mut State<'_, '_>, changed: Kwargs) -> Result<Value, Error> {
+    let page = state.lookup("page").unwrap_or_default();
+    page.call_method(state, "here", &[Value::from(changed)])
+}
+
+/// JSON for a block of data in a page: it cannot end the block.
+fn json_data(value: &Value) -> Result<Value, Error> {
+    let text = serde_json::to_string(value)
+        .map_err(|error| Error::new(ErrorKind::BadSerialization, "no JSON").with_source(error))?;
+    Ok(Value::from_safe_string(text.replace('<', "\\u003c").replace('&', "\\u0026")))
+}
+
+/// Days as people read them, in both calendars.
+#[derive(Clone)]
+struct Days {
+    language: LanguageTag,
+    words: Arc<Words>,
+    zone: Tz,
+}
+
+impl Days {
+    fn day(&self, value: &Value) -> Value {
+        let Some(text) = value.as_str() else { return Value::from("") };
+        let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+        let day = day.or_else(|| moment(text).map(|at| local_date(at, self.zone)));
+        day.map_or_else(|| value.clone(), |day| timed(&day.to_string(), &self.both(day)))
+    }
+
+    fn moment(&self, value: &Value) -> Value {
+        let Some(at) = value.as_str().and_then(moment) else { return Value::from("") };
+        let local = at.with_timezone(&self.zone);
+        let clock = format!("{:02}:{:02}", local.hour(), local.minute());
+        timed(&at.to_rfc3339(), &format!("{} {clock}", self.both(local.date_naive())))
+    }
+
+    /// The value of a field for a time of day: `2026-11-25T14:30`.
+    fn local(&self, value: &Value) -> Value {
+        let at = value.as_str().and_then(moment);
+        at.map_or_else(
+            || Value::from(""),
+            |at| Value::from(at.with_timezone(&self.zone).format("%Y-%m-%dT%H:%M").to_string()),
+        )
+    }
+
+    fn both(&self, day: NaiveDate) -> String {
+        let month = self.words.say(&format!("month-{}", day.month()), None);
+        let given =
+            [("day", Value::from(day.day())), ("month", Value::from(month)), ("year", Value::from(year(day.year())))];
+        let gregorian = self.words.say("date-gregorian", Some(&given.into_iter().collect()));
+        let Ok(hijri) = HijriDate::from_gregorian(day) else { return gregorian };
+        let given = [
+            ("day", Value::from(hijri.day())),
+            ("month", Value::from(hijri.month_name(&self.language))),
+            ("year", Value::from(year(hijri.year()))),
+        ];
+        format!("{gregorian} ({})", self.words.say("date-hijri", Some(&given.into_iter().collect())))
+    }
+}
+
+/// A year as a text: as a number it would be grouped.
+fn year(year: i32) -> String {
+    year.to_string()
+}
+
+fn moment(text: &str) -> Option<DateTime<Utc>> {
+    DateTime::parse_from_rfc3339(text).ok().map(|at| at.with_timezone(&Utc))
+}
+
+fn timed(machine: &str, people: &str) -> Value {
+    Value::from_safe_string(format!("<time datetime=\"{}\">{}</time>", HtmlEscape(machine), HtmlEscape(people)))
+}
+
+/// A whole number with its thousands apart.
+fn grouped(value: &Value) -> String {
+    let Some(number) = value.as_i64() else { return value.to_string() };
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::with_capacity(digits.len() + 4);
+    if number < 0 {
+        text.push('\u{2212}');
+    }
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

@@ -1,0 +1,64 @@
+//! What a page and an action are.
+
+/// An address where something is shown.
+#[derive(Debug)]
+pub struct Page {
+    /// Below the language: `/services/{code}`.
+    pub path: &'static str,
+    /// Name of the document that is run; its variables are the parts and parameters of the address.
+    pub show: &'static str,
+    /// Its template.
+    pub template: &'static str,
+    /// Who may ask for it.
+    pub who: For,
+    /// The field at the document's root without which there is nothing to show.
+    pub record: Option<&'static str>,
+}
+
+/// Who may ask for a page. What is in it, the schema decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum For {
+    /// Everybody.
+    Everybody,
+    /// Who is signed in; others are sent to sign in first.
+    Staff,
+}
+
+/// Where a form goes.
+#[derive(Debug)]
+pub struct Action {
+    /// Below the language.
+    pub path: &'static str,
+    /// Name of the mutation; its variables are the parts of the address and the fields of the form.
+    pub run: &'static str,
+    /// The page on which the form stands, by its path.
+    pub page: &'static str,
+    /// Where to go afterwards, below the language; `{a.b}` is a value of what was answered, or a field of the form.
+    pub then: &'static str,
+    /// Who may do it.
+    pub who: For,
+}
+
+impl Page {
+    /// A page for everybody.
+    pub(super) const fn open(path: &'static str, show: &'static str, template: &'static str) -> Self {
+        Self { path, show, template, who: For::Everybody, record: None }
+    }
+
+    /// A page for staff.
+    pub(super) const fn desk(path: &'static str, show: &'static str, template: &'static str) -> Self {
+        Self { path, show, template, who: For::Staff, record: None }
+    }
+
+    /// The page is about one record, a field at the root of its document.
+    pub(super) const fn of(self, record: &'static str) -> Self {
+        Self { record: Some(record), ..self }
+    }
+}
+
+impl Action {
+    /// An action for staff.
+    pub(super) const fn desk(path: &'static str, run: &'static str, page: &'static str, then: &'static str) -> Self {
+        Self { path, run, page, then, who: For::Staff }
+    }
+}

@@ -1,0 +1,153 @@
+//! Showing a page: its document is run as the caller, its template says what came.
+
+use std::collections::HashMap;
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path, Query};
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use crm_core::text::LanguageTag;
+use crm_core::{Actor, OpContext};
+use crm_graphql::documents::{Document, Empty, Fields, Reading};
+use crm_graphql::{Request, Response};
+use minijinja::Value;
+use minijinja::value::Serde;
+
+use super::answer::Instead;
+use super::form::{Form, Mistake, named};
+use super::place::Language;
+use super::render::View;
+use super::{For, Page, answer};
+use crate::auth::Caller;
+use crate::http::{Code, Problem, State, engine, request_id};
+
+/// What a request says beside its address.
+pub(super) struct Parts {
+    pub state: Data<State>,
+    pub caller: Caller,
+    /// The parts of the address that its pattern names.
+    pub place: Vec<(String, String)>,
+    pub query: Vec<(String, String)>,
+}
+
+impl FromRequest for Parts {
+    type Error = actix_web::Error;
+    type Future = std::pin::Pin<Box<dyn Future<Output = Result<Self, Self::Error>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut actix_web::dev::Payload) -> Self::Future {
+        let state = Data::<State>::extract(request);
+        let caller = Caller::from_request(request, payload);
+        let place = Path::<HashMap<String, String>>::extract(request);
+        let query = Query::<Vec<(String, String)>>::from_query(request.query_string());
+        Box::pin(async move {
+            let Ok(caller) = caller.await;
+            let place = place.await?.into_inner().into_iter().collect();
+            // a query string that cannot be read narrows nothing
+            let query = query.map(Query::into_inner).unwrap_or_default();
+            Ok(Self { state: state.await?, caller, place, query })
+        })
+    }
+}
+
+/// A page at its own address.
+pub(super) async fn page(page: &'static Page, language: Language, request: HttpRequest, parts: Parts) -> HttpResponse {
+    let Parts { state, caller, place, query } = parts;
+    let shown = async {
+        let op = admit(page.who, language, &request, caller)?;
+        let fields: Fields = query.iter().chain(&place).cloned().collect();
+        let form = Form { fields: query.iter().cloned().collect(), ..Form::default() };
+        let shown = Shown { page, language, fields, query, form, answer: Value::UNDEFINED, status: StatusCode::OK };
+        shown.answer(&state, &request, op).await
+    };
+    shown.await.unwrap_or_else(|instead| instead.answer(&state, language, &request))
+}
+
+/// The caller in the language of the address, if the page is for them.
+pub(super) fn admit(who: For, language: Language, request: &HttpRequest, caller: Caller) -> Result<OpContext, Instead> {
+    let mut op = match caller.0 {
+        // a session that is over is nobody's
+        Err(Problem { code: Code::Unauthenticated, .. }) => OpContext::anonymous(),
+        caller => caller?,
+    };
+    op.language = language.tag();
+    op.request_id = request_id(request);
+    match (who, &op.actor) {
+        (For::Everybody, _) | (For::Staff, Actor::Staff(_)) => Ok(op),
+        (For::Staff, Actor::Anonymous) => Err(Instead::SignIn),
+        (For::Staff, _) => Err(Code::StaffOnly.into()),
+    }
+}
+
+/// A page about to be shown.
+pub(super) struct Shown {
+    pub page: &'static Page,
+    pub language: Language,
+    /// What the document's variables are taken from.
+    pub fields: Fields,
+    pub query: Vec<(String, String)>,
+    pub form: Form,
+    pub answer: Value,
+    pub status: StatusCode,
+}
+
+impl Shown {
+    /// Runs the document and renders what came.
+    pub async fn answer(
+        mut self,
+        state: &State,
+        request: &HttpRequest,
+        op: OpContext,
+    ) -> Result<HttpResponse, Instead> {
+        let loaded = state.site.loaded();
+        let document = loaded.documents.get(self.page.show).ok_or(Code::Internal)?;
+        let query = self.asked(document, state, &op.language)?;
+        let response = engine::respond(state, op, query).await?;
+        let data = Value::from(Serde(&response.data));
+        if data.is_none() {
+            return Err(refused(&response));
+        }
+        let missing = |name| data.get_attr(name).is_ok_and(|record| record.is_none());
+        if self.page.record.is_some_and(missing) {
+            return Err(Code::NoRoute.into());
+        }
+        let path = request.path().strip_prefix(self.language.path()).unwrap_or("/");
+        let view = View {
+            language: self.language,
+            path: path.to_owned(),
+            query: self.query,
+            form: self.form,
+            data,
+            answer: self.answer,
+            demo: state.demo,
+        };
+        Ok(match view.render(&loaded, self.page.template) {
+            Ok(html) => answer::page(self.status, html),
+            Err(error) => answer::broken(&error, &request_id(request)),
+        })
+    }
+
+    /// The document's request. A parameter that cannot be read narrows nothing, and is told.
+    fn asked(&mut self, document: &Document, state: &State, language: &LanguageTag) -> Result<Request, Instead> {
+        let reading = Reading { empty: Empty::Absent, zone: state.db.settings().zone };
+        let mistakes = match document.request(&self.fields, reading) {
+            Ok(query) => return Ok(query),
+            Err(mistakes) => mistakes,
+        };
+        let unread: Vec<String> = mistakes.iter().map(|mistake| named("", &mistake.path)).collect();
+        self.form.mistakes.extend(mistakes.iter().map(|one| Mistake::of(one, "", language)));
+        let rest: Fields = self.fields.pairs().iter().filter(|(name, _)| !unread.contains(name)).cloned().collect();
+        document.request(&rest, reading).map_err(|_| Code::NoRoute.into())
+    }
+}
+
+/// Why a document answered nothing but errors.
+pub(super) fn refused(response: &Response) -> Instead {
+    let code = crm_graphql::errors::codes(response).next().unwrap_or("INTERNAL");
+    match code {
+        "UNAUTHENTICATED" => Instead::SignIn,
+        "NOT_FOUND" => Code::NoRoute.into(),
+        _ => Instead::Refused {
+            code: code.to_owned(),
+            message: response.errors.first().map(|error| error.message.clone()).unwrap_or_default(),
+        },
+    }
+}

@@ -1,0 +1,1 @@
+body-name = Public body
