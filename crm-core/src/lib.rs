@@ -25,6 +25,7 @@ pub mod search;
 pub mod staff;
 pub mod states;
 mod store;
+pub mod table;
 pub mod text;
 pub mod timeline;
 pub mod values;

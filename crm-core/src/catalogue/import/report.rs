@@ -4,9 +4,10 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::rows::Sheet;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::names::names;
 use crate::rule::Rule;
+use crate::table::{Cell, Line, Table};
 use crate::text::LanguageTag;
 
 names! {
@@ -119,44 +120,37 @@ impl Report {
     /// language), to be opened in a spreadsheet: with byte order mark, and with cells that a spreadsheet would run
     /// as a formula made text by a leading apostrophe.
     pub fn to_csv(&self, sheet: &Sheet, language: &LanguageTag) -> Result<Vec<u8>> {
-        csv_of(sheet, &self.row_reports, language)
+        marked(sheet, &self.row_reports, language).to_csv()
     }
 
     /// [`to_csv`](Self::to_csv) for the standards file.
     pub fn standards_to_csv(&self, sheet: &Sheet, language: &LanguageTag) -> Result<Vec<u8>> {
-        csv_of(sheet, &self.standard_reports, language)
+        marked(sheet, &self.standard_reports, language).to_csv()
     }
 }
 
-fn csv_of(sheet: &Sheet, reports: &[RowReport], language: &LanguageTag) -> Result<Vec<u8>> {
-    let broken = |_| Error::Corrupt { what: "import report" };
+/// The person's own rows with three more columns.
+fn marked(sheet: &Sheet, reports: &[RowReport], language: &LanguageTag) -> Table {
     let added = if language.is_arabic() {
         ["الحالة", "الخطأ", "طريقة التصحيح"]
     } else {
         ["status", "error", "how to fix"]
     };
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer("\u{feff}".as_bytes().to_vec());
-    let headers = sheet.headers().iter().map(|header| inert(header));
-    writer.write_record(headers.chain(added.map(str::to_owned))).map_err(broken)?;
+    let headers = sheet.headers().iter().map(String::as_str).chain(added);
+    let mut table = Table::new(added[0], language, headers);
     for (row, report) in sheet.rows().iter().zip(reports) {
-        let mut line: Vec<String> = row.cells.iter().map(|cell| inert(cell)).collect();
-        line.resize(sheet.headers().len(), String::new());
-        line.push(report.outcome.name().to_owned());
-        line.push(inert(&told(report, |note| format!("{}: {}", note.column, note.rule.code()))));
-        line.push(inert(&told(report, |note| note.rule.message(language))));
-        writer.write_record(line).map_err(broken)?;
+        let mut cells: Vec<Cell> = row.cells.iter().map(|cell| cell.as_str().into()).collect();
+        cells.resize(sheet.headers().len(), Cell::Empty);
+        cells.push(report.outcome.name().into());
+        cells.push(told(report, |note| format!("{}: {}", note.column, note.rule.code())).into());
+        cells.push(told(report, |note| note.rule.message(language)).into());
+        table.rows.push(Line { cells, marked: !report.notes.is_empty() });
     }
-    writer.into_inner().map_err(|_| Error::Corrupt { what: "import report" })
+    table
 }
 
 fn told(report: &RowReport, of: impl Fn(&Note) -> String) -> String {
     report.notes.iter().map(of).collect::<Vec<_>>().join("; ")
-}
-
-/// A cell that no spreadsheet runs as a formula.
-fn inert(cell: &str) -> String {
-    let runs = cell.trim_start().starts_with(['=', '+', '-', '@']) || cell.starts_with(['\t', '\r']);
-    if runs { format!("'{cell}") } else { cell.to_owned() }
 }
 
 #[cfg(test)]
