@@ -1,0 +1,37 @@
+# Components: fields, lists, tables.
+ui-error = خطأ:
+ui-errors-title = توجد مشكلة
+ui-optional = اختياري
+ui-choose = اختر
+ui-search = بحث
+ui-save = حفظ
+ui-cancel = إلغاء
+ui-continue = متابعة
+ui-change = تعديل
+ui-close = إغلاق
+ui-print = طباعة الصفحة
+ui-filter = عرض
+ui-clear-filters = مسح عوامل التصفية
+ui-in-ar = بالعربية
+ui-in-en = بالإنجليزية
+ui-date-hint = بالميلادي أو الهجري، مثل 2026-11-25 أو 1448-06-15
+ui-currency-SAR = ريال سعودي
+ui-yes = نعم
+ui-no = لا
+ui-all = الكل
+ui-nothing = لا شيء
+ui-actions = إجراءات
+ui-pages = صفحات القائمة
+ui-previous = السابق
+ui-next = التالي
+ui-breadcrumb = مسار التنقل
+ui-before = قبل
+ui-after = بعد
+ui-results = { $count ->
+    [zero] لا توجد نتائج
+    [one] نتيجة واحدة
+    [two] نتيجتان
+    [few] { $count } نتائج
+    [many] { $count } نتيجة
+   *[other] { $count } نتيجة
+}
