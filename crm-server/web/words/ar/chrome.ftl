@@ -7,6 +7,7 @@ chrome-demo-title = نسخة تجريبية
 chrome-demo = نسخة تجريبية: الخدمات والأشخاص وسجلات التواصل فيها غير حقيقية.
 chrome-staff = دخول الموظفين
 chrome-public-pages = دليل الخدمات للعموم
+chrome-find-title = البحث في كل السجلات
 chrome-find = رقم مرجعي أو هاتف أو هوية أو اسم أو خدمة
 chrome-sign-out = تسجيل الخروج
 chrome-log-contact = تسجيل تواصل

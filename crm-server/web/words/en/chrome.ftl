@@ -7,6 +7,7 @@ chrome-demo-title = Demo
 chrome-demo = Demo: fictional services, people and contacts.
 chrome-staff = Staff sign-in
 chrome-public-pages = Service catalogue for the public
+chrome-find-title = Search all records
 chrome-find = Reference, phone, identifier, name or service
 chrome-sign-out = Sign out
 chrome-log-contact = Log a contact

@@ -1,0 +1,79 @@
+// The public catalogue as a visitor uses it: on a phone, with and without scripts.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch } from "./browser.mjs";
+import { demo } from "./server.mjs";
+
+const { url } = demo();
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser.close());
+
+async function visit(t, { scripts = true, width = 320 } = {}) {
+  const context = await browser.newContext({ locale: "ar-SA", viewport: { width, height: 700 }, javaScriptEnabled: scripts });
+  t.after(() => context.close());
+  return context.newPage();
+}
+
+for (const scripts of [true, false]) {
+  test(`a service is found on a phone, ${scripts ? "with" : "without"} scripts`, async (t) => {
+    const page = await visit(t, { scripts });
+    await page.goto(url);
+    assert.match(page.url(), /\/ar\/$/, "who asks for Arabic gets it");
+    await page.getByRole("searchbox").fill("تظلم من قرار");
+    await page.getByRole("searchbox").press("Enter");
+    await page.waitForURL("**/ar/services?**");
+    const found = page.locator("#results h3 a");
+    const name = (await found.first().textContent()).trim();
+    await found.first().click();
+    await page.waitForURL("**/ar/services/*");
+    assert.equal((await page.locator("h1").textContent()).trim(), name);
+    const headings = await page.locator("article h2").allTextContents();
+    for (const wanted of ["المستندات المطلوبة", "الرسوم", "مدة الإنجاز", "قنوات تقديم الخدمة", "الشكوى والتظلّم"]) {
+      assert.ok(headings.includes(wanted), `${wanted} in ${headings}`);
+    }
+    await page.getByRole("link", { name: "English" }).click();
+    await page.waitForURL("**/en/services/*");
+    assert.equal(await page.locator("html").getAttribute("dir"), "ltr");
+  });
+}
+
+test("the list narrows while one types and ticks, and the address says how", async (t) => {
+  const page = await visit(t, { width: 1280 });
+  let loads = 0;
+  page.on("load", () => (loads += 1));
+  await page.goto(`${url}/en/services`);
+  const count = page.locator("#results [data-live-count]");
+  const all = await count.textContent();
+  await page.getByRole("searchbox").pressSequentially("complaint");
+  await page.waitForURL("**/services?search=complaint");
+  await page.waitForFunction((before) => document.querySelector("[data-live-count]").textContent !== before, all);
+  const some = await count.textContent();
+  assert.notEqual(some, all);
+  assert.equal((await page.locator("main [role=status]").textContent()).trim(), some.trim(), "it is read out");
+  assert.ok(await page.getByRole("searchbox").evaluate((field) => field === document.activeElement), "one goes on typing");
+  await page.getByLabel("Kiosk").check();
+  await page.waitForURL("**/services?search=complaint&filter.channel.in=KIOSK");
+  assert.equal(loads, 1, "the page was never left");
+  await page.reload();
+  assert.ok(await page.getByLabel("Kiosk").isChecked(), "the address is the view");
+});
+
+test("search engines read what a service is", async (t) => {
+  const page = await visit(t);
+  await page.goto(`${url}/en/services/RGT-102`);
+  const data = JSON.parse(await page.locator('script[type="application/ld+json"]').textContent());
+  assert.equal(data["@type"], "GovernmentService");
+  assert.equal(data.identifier, "RGT-102");
+  assert.equal(data.name, (await page.locator("h1").textContent()).trim());
+  assert.ok(data.availableChannel.every((channel) => channel["@type"] === "ServiceChannel" && channel.name));
+});
+
+test("on paper there is what one reads, not what one presses", async (t) => {
+  const page = await visit(t, { width: 800 });
+  await page.goto(`${url}/ar/services/RGT-102`);
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.locator("h1").isVisible());
+  assert.equal(await page.locator("nav:visible, button:visible, .button:visible").count(), 0);
+});
