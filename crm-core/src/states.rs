@@ -7,7 +7,7 @@ use crate::text::LanguageTag;
 const WORDS: &[(&str, [&str; 2], [&str; 2])] = &[
     ("proposed", ["مقترح", "الاقتراح"], ["proposed", "proposed"]),
     ("draft", ["مسودة", "إعادته إلى المسودة"], ["a draft", "made a draft"]),
-    ("in_review", ["قيد المراجعة", "إرساله للمراجعة"], ["in review", "put in review"]),
+    ("in_review", ["قيد التدقيق", "إرساله للتدقيق"], ["in review", "put in review"]),
     ("published", ["منشور", "النشر"], ["published", "published"]),
     ("rejected", ["مرفوض", "الرفض"], ["rejected", "rejected"]),
     ("suspended", ["موقوف", "الإيقاف"], ["suspended", "suspended"]),
@@ -71,7 +71,7 @@ mod tests {
     fn the_sentence_is_in_the_language_of_the_reader() {
         let say = |language| not_allowed("withdrawn", "in_review", &language);
         assert_eq!(say(LanguageTag::english()), "This is withdrawn; it cannot be put in review.");
-        assert_eq!(say(LanguageTag::arabic()), "الحالة الآن «مسحوب»، ولا يمكن معها إرساله للمراجعة.");
+        assert_eq!(say(LanguageTag::arabic()), "الحالة الآن «مسحوب»، ولا يمكن معها إرساله للتدقيق.");
         assert_eq!(not_allowed("odd", "strange", &LanguageTag::english()), "This is odd; it cannot be strange.");
     }
 }

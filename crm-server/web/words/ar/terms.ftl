@@ -106,7 +106,7 @@ ContactReasonRevisionState-REPLACED = حلّت محله مسودة أحدث
 
 ContactReasonStatus-DRAFT = مسودة
 ContactReasonStatus-APPROVED = معتمد
-ContactReasonStatus-RETIRED = موقوف
+ContactReasonStatus-RETIRED = ملغى
 
 DeliveryMethod-ON_SITE = تسليم في الموقع
 DeliveryMethod-ONLINE = إلكترونيًا
@@ -208,7 +208,7 @@ PaymentChannel-OTHER = طريقة أخرى
 Permission-CATALOGUE_READ = الاطلاع على الخدمات المنشورة والإدارات والمواقع والتصنيفات
 Permission-CATALOGUE_READ_ALL = الاطلاع على الخدمات في جميع حالاتها ونسخها
 Permission-CATALOGUE_EDIT = تحرير بطاقات خدمات إدارته وإرسالها للتدقيق
-Permission-CATALOGUE_MANAGE = نشر الخدمات وتعليقها وإيقافها وتحرير كل البطاقات والاستيراد
+Permission-CATALOGUE_MANAGE = نشر الخدمات وإيقافها وإلغاؤها وتحرير كل البطاقات والاستيراد
 Permission-STRUCTURE_MANAGE = إدارة الإدارات والجهات والمواقع والتصنيفات والوسوم
 Permission-STAFF_READ = الاطلاع على الموظفين
 Permission-STAFF_MANAGE = إدارة الموظفين وأدوارهم ورموز الدخول
@@ -286,8 +286,8 @@ ServiceStatus-PROPOSED = مقترحة
 ServiceStatus-DRAFT = مسودة
 ServiceStatus-IN_REVIEW = قيد التدقيق
 ServiceStatus-PUBLISHED = منشورة
-ServiceStatus-SUSPENDED = معلّقة
-ServiceStatus-RETIRED = موقوفة
+ServiceStatus-SUSPENDED = موقوفة مؤقتًا
+ServiceStatus-RETIRED = ملغاة
 ServiceStatus-WITHDRAWN = مسحوبة
 
 Sex-MALE = ذكر
