@@ -342,36 +342,41 @@ VerifiedBy-CODE = برمز أُرسل إليه
 VerifiedBy-DOCUMENT = بوثيقة اطُّلع عليها
 VerifiedBy-REGISTER = بسجل جهة أخرى
 
-# Spans of time: `term("TimeUnit", unit, n=amount)`.
-TimeUnit-MINUTES = { $n ->
-     [zero] أقل من دقيقة
-     [one] دقيقة واحدة
-     [two] دقيقتان
-     [few] { $n } دقائق
-     [many] { $n } دقيقة
-    *[other] { $n } دقيقة
+TimeUnit-MINUTES = دقائق
+TimeUnit-WORKING_HOURS = ساعات عمل
+TimeUnit-WORKING_DAYS = أيام عمل
+TimeUnit-CALENDAR_DAYS = أيام تقويمية
+
+# Spans of time, by the unit.
+span-MINUTES = { $count ->
+    [zero] فورًا
+    [one] دقيقة واحدة
+    [two] دقيقتان
+    [few] { $count } دقائق
+    [many] { $count } دقيقة
+   *[other] { $count } دقيقة
 }
-TimeUnit-WORKING_HOURS = { $n ->
-     [zero] أقل من ساعة عمل
-     [one] ساعة عمل واحدة
-     [two] ساعتا عمل
-     [few] { $n } ساعات عمل
-     [many] { $n } ساعة عمل
-    *[other] { $n } ساعة عمل
+span-WORKING_HOURS = { $count ->
+    [zero] فورًا
+    [one] ساعة عمل واحدة
+    [two] ساعتا عمل
+    [few] { $count } ساعات عمل
+    [many] { $count } ساعة عمل
+   *[other] { $count } ساعة عمل
 }
-TimeUnit-WORKING_DAYS = { $n ->
-     [zero] في اليوم نفسه
-     [one] يوم عمل واحد
-     [two] يوما عمل
-     [few] { $n } أيام عمل
-     [many] { $n } يوم عمل
-    *[other] { $n } يوم عمل
+span-WORKING_DAYS = { $count ->
+    [zero] في اليوم نفسه
+    [one] يوم عمل واحد
+    [two] يوما عمل
+    [few] { $count } أيام عمل
+    [many] { $count } يوم عمل
+   *[other] { $count } يوم عمل
 }
-TimeUnit-CALENDAR_DAYS = { $n ->
-     [zero] في اليوم نفسه
-     [one] يوم واحد
-     [two] يومان
-     [few] { $n } أيام
-     [many] { $n } يومًا
-    *[other] { $n } يوم
+span-CALENDAR_DAYS = { $count ->
+    [zero] في اليوم نفسه
+    [one] يوم واحد
+    [two] يومان
+    [few] { $count } أيام
+    [many] { $count } يومًا
+   *[other] { $count } يوم
 }

@@ -342,20 +342,25 @@ VerifiedBy-CODE = By a code sent to it
 VerifiedBy-DOCUMENT = By a document that was seen
 VerifiedBy-REGISTER = By another body’s register
 
-# Spans of time: `term("TimeUnit", unit, n=amount)`.
-TimeUnit-MINUTES = { $n ->
-     [one] { $n } minute
-    *[other] { $n } minutes
+TimeUnit-MINUTES = Minutes
+TimeUnit-WORKING_HOURS = Working hours
+TimeUnit-WORKING_DAYS = Working days
+TimeUnit-CALENDAR_DAYS = Calendar days
+
+# Spans of time, by the unit.
+span-MINUTES = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
 }
-TimeUnit-WORKING_HOURS = { $n ->
-     [one] { $n } working hour
-    *[other] { $n } working hours
+span-WORKING_HOURS = { $count ->
+    [one] { $count } working hour
+   *[other] { $count } working hours
 }
-TimeUnit-WORKING_DAYS = { $n ->
-     [one] { $n } working day
-    *[other] { $n } working days
+span-WORKING_DAYS = { $count ->
+    [one] { $count } working day
+   *[other] { $count } working days
 }
-TimeUnit-CALENDAR_DAYS = { $n ->
-     [one] { $n } day
-    *[other] { $n } days
+span-CALENDAR_DAYS = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
 }
