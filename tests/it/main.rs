@@ -30,6 +30,7 @@ mod import;
 mod interactions;
 mod metrics;
 mod migrations;
+mod pages;
 mod plans;
 mod policy;
 mod record;

@@ -27,6 +27,7 @@ mod read;
 mod register;
 mod resolve;
 mod search;
+mod sought;
 mod status;
 mod unmask;
 mod update;

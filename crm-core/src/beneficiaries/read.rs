@@ -15,6 +15,7 @@ use super::entity::{contact_point, identifier};
 use super::identifiers::IdentifierKey;
 use super::kinds::{BeneficiaryKind, BeneficiaryStatus};
 use super::search::AREA;
+use super::sought;
 use crate::access::seen;
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -35,7 +36,8 @@ use crate::values::{EmailAddress, Identifier, PhoneNumber};
 pub struct BeneficiaryFilter {
     /// Conditions on fields.
     pub conditions: Filter<BeneficiaryCondition>,
-    /// Words that stand in the names, in any spelling; the last one may be unfinished.
+    /// What a person types to find somebody: words that stand in the names, in any spelling, the last one perhaps
+    /// unfinished; or the whole of an identifier, a phone number or an e-mail address.
     pub search: Option<String>,
 }
 
@@ -235,13 +237,12 @@ fn matching(db: &Db, op: &OpContext, filter: BeneficiaryFilter) -> Result<(Selec
     let BeneficiaryFilter { conditions, search } = filter;
     let conditions = conditions.try_map(&|condition| sql(db, condition)).map_err(|error| error.under("filter"))?;
     let select = visible_to(op).filter(conditions.into_condition(&Cond::from)?);
-    Ok(match search {
-        Some(text) => {
-            let (select, hits) = search::narrow(select, AREA, Column::Id, &name_tokens(&text));
-            (select, Some(hits))
-        }
-        None => (select, None),
-    })
+    let Some(text) = search else { return Ok((select, None)) };
+    if let Some(key) = sought::key(db, &text)? {
+        return Ok((select.filter(key), None));
+    }
+    let (select, hits) = search::narrow(select, AREA, Column::Id, &name_tokens(&text));
+    Ok((select, Some(hits)))
 }
 
 fn sql(db: &Db, condition: BeneficiaryCondition) -> Result<SimpleExpr> {

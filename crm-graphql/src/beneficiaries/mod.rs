@@ -127,7 +127,10 @@ impl BeneficiariesQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which ones; by default all.")] filter: Option<BeneficiaryFilter>,
-        #[graphql(desc = "Words of a name in any spelling; the last one may be unfinished.")] search: Option<String>,
+        #[graphql(
+            desc = "Words of a name in any spelling, the last one perhaps unfinished; or a whole identifier, phone number or e-mail address."
+        )]
+        search: Option<String>,
         #[graphql(desc = "In which order.", default_with = "BeneficiaryOrder::Relevance")] order_by: BeneficiaryOrder,
         #[graphql(desc = "How many rows from the start, at most 100.")] first: Option<i32>,
         #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use async_graphql::indexmap::IndexMap;
+use async_graphql::parser::types::VariableDefinition;
 use async_graphql::registry::{MetaInputValue, MetaType, MetaTypeName};
 use async_graphql::{Name, Value};
 use crm_core::error::FieldError;
@@ -21,9 +22,12 @@ enum Shape {
     Object(Vec<Field>),
 }
 
-struct Field {
-    name: String,
-    ty: String,
+/// A field of an input, or a variable.
+#[derive(Clone, Debug)]
+pub(super) struct Field {
+    pub name: String,
+    /// As written, `[ID!]!`.
+    pub ty: String,
     /// Left out, it has a value all the same.
     optional: bool,
 }
@@ -54,9 +58,32 @@ impl Inputs {
 }
 
 impl Field {
+    pub fn of_variable(variable: &VariableDefinition) -> Self {
+        let ty = &variable.var_type.node;
+        let optional = ty.nullable || variable.default_value.is_some();
+        Self { name: variable.name.node.to_string(), ty: ty.to_string(), optional }
+    }
+
     fn of(field: &MetaInputValue) -> Self {
         let optional = field.default_value.is_some() || !MetaTypeName::create(&field.ty).is_non_null();
         Self { name: field.name.clone(), ty: field.ty.clone(), optional }
+    }
+}
+
+/// The currency that stands beside an amount, or the country's.
+fn currency(beside: &Tree) -> &str {
+    beside.below.get(leaves::CURRENCY).and_then(Tree::text).unwrap_or(leaves::RIYAL)
+}
+
+/// Whether the field after which a variable `$hasField` is called is filled in.
+fn filled(name: &str, ty: &str, given: &Tree) -> Given {
+    let mut letters = name.strip_prefix("has").unwrap_or_default().chars();
+    match letters.next().filter(char::is_ascii_uppercase) {
+        Some(first) if MetaTypeName::concrete_typename(ty) == "Boolean" => {
+            let field = format!("{}{}", first.to_ascii_lowercase(), letters.as_str());
+            Given::Value(Value::Boolean(given.below.get(&field).is_some_and(|field| !field.is_blank())))
+        }
+        _ => Given::Absent,
     }
 }
 
@@ -85,14 +112,9 @@ impl Coercion {
         Self { reading, path: Vec::new(), mistakes: Vec::new() }
     }
 
-    /// The variables of a document, by name and type.
-    pub fn variables(&mut self, wanted: &[(String, String)], fields: &Fields) -> Value {
-        let wanted = wanted.iter().map(|(name, ty)| {
-            // whether a variable may be left out, its document says; the engine answers for it
-            Field { name: name.clone(), ty: ty.clone(), optional: !MetaTypeName::create(ty).is_non_null() }
-        });
-        let wanted: Vec<Field> = wanted.collect();
-        Value::Object(self.members(&wanted, fields.root()))
+    /// The variables of a document.
+    pub fn variables(&mut self, wanted: &[Field], fields: &Fields) -> Value {
+        Value::Object(self.members(wanted, fields.root()))
     }
 
     fn members(&mut self, wanted: &[Field], given: &Tree) -> Object {
@@ -100,8 +122,13 @@ impl Coercion {
         for Field { name, ty, optional } in wanted {
             self.path.push(name.clone());
             let value = match given.below.get(name) {
+                None if self.path.len() == 1 => filled(name, ty, given),
+                // an amount typed without one
+                None if name == leaves::CURRENCY && given.below.contains_key(leaves::AMOUNT) => {
+                    Given::Value(Value::from(currency(given)))
+                }
                 None => Given::Absent,
-                Some(tree) if name == leaves::AMOUNT => self.amount(tree, given.below.get(leaves::CURRENCY)),
+                Some(tree) if name == leaves::AMOUNT => self.amount(tree, given),
                 Some(tree) => self.value(ty, tree),
             };
             match value {
@@ -119,7 +146,11 @@ impl Coercion {
 
     fn value(&mut self, ty: &str, tree: &Tree) -> Given {
         match MetaTypeName::create(ty) {
-            MetaTypeName::NonNull(inner) => self.value(inner, tree),
+            // it is there however empty: what it lacks is told inside it
+            MetaTypeName::NonNull(inner) => match Inputs::of_schema().0.get(inner) {
+                Some(Shape::Object(fields)) => Given::Value(Value::Object(self.filled_in(fields, tree))),
+                _ => self.value(inner, tree),
+            },
             MetaTypeName::List(inner) => self.list(inner, tree),
             MetaTypeName::Named(name) => match Inputs::of_schema().0.get(name) {
                 Some(Shape::Object(fields)) => self.object(fields, tree),
@@ -133,9 +164,9 @@ impl Coercion {
         self.read(leaves::read(ty, text, self.reading.zone))
     }
 
-    fn amount(&mut self, tree: &Tree, currency: Option<&Tree>) -> Given {
+    fn amount(&mut self, tree: &Tree, beside: &Tree) -> Given {
         let Some(text) = tree.text() else { return Given::Blank };
-        self.read(leaves::amount(text, currency.and_then(Tree::text).unwrap_or_default()))
+        self.read(leaves::amount(text, currency(beside)))
     }
 
     fn read(&mut self, value: Result<Value, Rule>) -> Given {
@@ -148,9 +179,24 @@ impl Coercion {
         )
     }
 
-    /// A form shows an object whole: when all of it is empty, it is not there.
+    /// A form shows an object whole: when all of it is empty, it is not there. A day that remembers its calendar may be
+    /// given as one text.
     fn object(&mut self, fields: &[Field], tree: &Tree) -> Given {
-        if tree.is_blank() { Given::Blank } else { Given::Value(Value::Object(self.members(fields, tree))) }
+        if tree.is_blank() {
+            return Given::Blank;
+        }
+        Given::Value(Value::Object(self.filled_in(fields, tree)))
+    }
+
+    fn filled_in(&mut self, fields: &[Field], tree: &Tree) -> Object {
+        let day = fields.iter().any(|field| field.name == leaves::HIJRI).then(|| tree.text()).flatten();
+        let mut object = self.members(fields, tree);
+        match day.map(leaves::day) {
+            Some(Ok((calendar, day))) => drop(object.insert(Name::new(calendar), day)),
+            Some(Err(rule)) => self.mistake(rule),
+            None => {}
+        }
+        object
     }
 
     /// A name given several times, or numbered entries of which those left empty do not count, or one text for each

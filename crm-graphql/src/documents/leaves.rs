@@ -3,7 +3,7 @@
 use async_graphql::{Name, Number, Value};
 use chrono::{NaiveDateTime, SecondsFormat, TimeZone, Utc};
 use chrono_tz::Tz;
-use crm_core::calendar::CalendarDate;
+use crm_core::calendar::{Calendar, CalendarDate};
 use crm_core::rule::Rule;
 use crm_core::text::digits;
 use crm_core::values::{Currency, Money};
@@ -12,6 +12,10 @@ use crm_core::values::{Currency, Money};
 pub(super) const AMOUNT: &str = "amountMinor";
 /// Its neighbour that says of which.
 pub(super) const CURRENCY: &str = "currency";
+/// The currency of an amount that is typed without one.
+pub(super) const RIYAL: &str = "SAR";
+/// The field of a day that was given in the Hijri calendar.
+pub(super) const HIJRI: &str = "hijri";
 /// The type of one language's text in a list of them.
 pub(super) const TRANSLATION: &str = "TranslationInput";
 
@@ -29,6 +33,15 @@ pub(super) fn read(ty: &str, text: &str, zone: Tz) -> Result<Value, Rule> {
         "Duration" if plain.bytes().all(|byte| byte.is_ascii_digit()) => Ok(Value::String(format!("PT{plain}M"))),
         _ => Ok(Value::String(text.to_owned())),
     }
+}
+
+/// A day in either calendar: the name of the calendar's field, and the day.
+pub(super) fn day(text: &str) -> Result<(&'static str, Value), Rule> {
+    let date = CalendarDate::parse(&digits(text)).map_err(|_| Rule::Malformed)?;
+    Ok(match date.given_in() {
+        Calendar::Hijri => (HIJRI, Value::String(date.hijri().to_string())),
+        Calendar::Gregorian => ("gregorian", Value::String(date.gregorian().to_string())),
+    })
 }
 
 /// A text in a language.

@@ -4,6 +4,9 @@
 //! texts into its variables along the types of the schema: `input.service.code` is the field `code` of the field
 //! `service` of the variable `input`. So a form needs no code of its own, and what a mutation answers about
 //! `service.code` is about the form's field of that name.
+//!
+//! A variable `$hasCaller: Boolean!` is true when the field `caller` is filled in, so that a document includes what is
+//! asked of it only.
 
 mod fields;
 mod inputs;
@@ -56,8 +59,7 @@ pub struct Document {
     name: String,
     text: String,
     kind: OperationType,
-    /// Names with types as written, `[ID!]!`.
-    variables: Vec<(String, String)>,
+    variables: Vec<inputs::Field>,
 }
 
 impl Document {
@@ -67,11 +69,10 @@ impl Document {
             parse_query(text).map_err(|error| DocumentError::Unreadable(error.positions().next().map(|at| at.line)))?;
         let (name, operation) = only(&parsed.operations).ok_or(DocumentError::NotOne)?;
         let kind = operation.node.ty;
-        let typed = operation.node.variable_definitions.iter();
         let variables: Vec<_> =
-            typed.map(|one| (one.node.name.node.to_string(), one.node.var_type.node.to_string())).collect();
-        match variables.iter().find(|(_, ty)| !Inputs::of_schema().has(ty)) {
-            Some((_, unknown)) => Err(DocumentError::Type(unknown.clone())),
+            operation.node.variable_definitions.iter().map(|one| inputs::Field::of_variable(&one.node)).collect();
+        match variables.iter().find(|variable| !Inputs::of_schema().has(&variable.ty)) {
+            Some(unknown) => Err(DocumentError::Type(unknown.ty.clone())),
             None => Ok(Self { name: name.to_owned(), text: text.to_owned(), kind, variables }),
         }
     }
@@ -93,7 +94,7 @@ impl Document {
 
     /// Whether it takes a variable.
     pub fn takes(&self, variable: &str) -> bool {
-        self.variables.iter().any(|(name, _)| name == variable)
+        self.variables.iter().any(|known| known.name == variable)
     }
 
     /// The request with its variables out of named texts. What cannot be read, or is missing, is told at its field.

@@ -4,7 +4,7 @@ use super::*;
 
 const LOG: &str =
     "mutation Log($input: LogInteractionInput!) { logInteraction(input: $input) { userErrors { code } } }";
-const LIST: &str = "query List($search: String, $first: Int, $filter: ServiceFilter) { services(search: $search, \
+const LIST: &str = "query List($search: String, $first: Int! = 20, $filter: ServiceFilter) { services(search: $search, \
     first: $first, filter: $filter) { nodes { code } } }";
 const DRAFT: &str =
     "mutation Draft($input: CreateServiceInput!) { createService(input: $input) { userErrors { code } } }";
@@ -52,18 +52,20 @@ fn lists_are_names_repeated_entries_numbered_or_texts_by_language() {
         ("input.owner", "department_1"),
         ("input.card.identity.name.ar", "خدمة"),
         ("input.card.identity.name.en", ""),
+        ("input.card.identity.launchDate", "١٤٤٦-٠٩-٠١"),
+        ("input.card.governance.assuredOn", "2026-11-25"),
         ("input.card.fees.state", "PRICED"),
         ("input.card.fees.list.10.amountMinor", "١٥٠٫٥"),
         ("input.card.fees.list.10.currency", "SAR"),
         ("input.card.fees.list.2.amountMinor", "20"),
-        ("input.card.fees.list.2.currency", "SAR"),
         ("input.card.fees.list.3.amountMinor", ""),
         ("input.card.paymentChannels", ""),
         ("input.card.paymentChannels", "SADAD"),
         ("input.card.channels", ""),
     ];
     let expected = json!({ "card": {
-        "identity": { "name": [{ "lang": "ar", "text": "خدمة" }] },
+        "identity": { "name": [{ "lang": "ar", "text": "خدمة" }], "launchDate": { "hijri": "1446-09-01" } },
+        "governance": { "assuredOn": { "gregorian": "2026-11-25" } },
         "fees": { "state": "PRICED", "list": [
             { "amountMinor": 2000, "currency": "SAR" }, { "amountMinor": 15050, "currency": "SAR" },
         ]},
@@ -81,6 +83,15 @@ fn what_cannot_be_read_or_is_missing_is_told_at_its_field() {
     mistakes.sort();
     assert_eq!(mistakes, [("channel".to_owned(), "REQUIRED"), ("occurredAt".to_owned(), "MALFORMED")]);
     assert_eq!(variables(LIST, Empty::Absent, &[("first", "many")]), Err(vec![("first".into(), "MALFORMED")]));
+}
+
+#[test]
+fn a_document_asks_what_the_fields_are_about() {
+    let document = "query Who($caller: String, $hasCaller: Boolean!) \
+        { beneficiaries(search: $caller) @include(if: $hasCaller) { nodes { id } } }";
+    let asked = |caller| variables(document, Empty::Absent, &[("caller", caller)]);
+    assert_eq!(asked("0501234567"), Ok(json!({ "caller": "0501234567", "hasCaller": true })));
+    assert_eq!(asked(" "), Ok(json!({ "hasCaller": false })));
 }
 
 #[test]

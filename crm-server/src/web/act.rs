@@ -5,7 +5,7 @@ use actix_web::http::header::{self, HeaderMap};
 use actix_web::web::{Payload, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use crm_core::OpContext;
-use crm_graphql::documents::{Document, Empty, Fields, Reading};
+use crm_graphql::documents::{Empty, Fields, Reading};
 use minijinja::Value;
 use minijinja::value::Serde;
 use serde_json::Value as Json;
@@ -14,7 +14,7 @@ use super::answer::Instead;
 use super::form::{Form, Mistake, named};
 use super::place::Language;
 use super::render::part;
-use super::show::{Parts, Shown, admit, refused};
+use super::show::{Parts, Shown, admit, place, refused};
 use super::{Action, answer, pages};
 use crate::http::{Code, Problem, State, body, engine};
 
@@ -45,25 +45,41 @@ async fn carry_out(
     let op = admit(action.who, language, request, caller)?;
     let form = sent(&state, request, body).await?;
     let op = reason(&state, op, &form)?;
-    let loaded = state.site.loaded();
-    let document = loaded.documents.get(action.run).ok_or(Code::Internal)?;
-    let fields: Fields = form.pairs().iter().chain(&place).cloned().collect();
-    let wrong = match run(&state, op.renewed(), document, &fields).await? {
-        Outcome::Done(data) => return Ok(answer::go(&onward(action.then, language, &data, &fields))),
-        Outcome::Wrong(wrong) => wrong,
+    let (status, form, answer) = if action.run.is_empty() {
+        (StatusCode::OK, Form { fields: form, ..Form::default() }, Value::UNDEFINED)
+    } else {
+        let fields: Fields = form.pairs().iter().chain(&place).cloned().collect();
+        match run(&state, op.renewed(), action.run, &fields).await? {
+            Outcome::Done(data) if action.then.is_empty() => {
+                let form = Form { fields: form, ..Form::default() };
+                (StatusCode::OK, form, payload(&data).map(|payload| Value::from(Serde(payload))).unwrap_or_default())
+            }
+            Outcome::Done(data) => return Ok(answer::go(&onward(action.then, language, &data, &fields))),
+            Outcome::Wrong(wrong) => {
+                let conflict = wrong.mistakes.iter().any(|mistake| mistake.code == "CONFLICT");
+                let status = if conflict { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+                (status, Form { fields: form, sent: true, mistakes: wrong.mistakes }, wrong.answer)
+            }
+        }
     };
     let page = pages().find(|page| page.path == action.page).ok_or(Code::Internal)?;
-    let conflict = wrong.mistakes.iter().any(|mistake| mistake.code == "CONFLICT");
     let shown = Shown {
         page,
         language,
-        fields: query.iter().chain(&place).chain(form.pairs()).cloned().collect(),
+        fields: query.iter().chain(&place).chain(form.fields.pairs()).cloned().collect(),
+        place,
         query,
-        form: Form { fields: form, sent: true, mistakes: wrong.mistakes },
-        answer: wrong.answer,
-        status: if conflict { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY },
+        form,
+        answer,
+        status,
     };
     shown.answer(&state, request, op).await
+}
+
+/// To the page of an action's form.
+pub(super) fn back(action: &Action, language: Language, request: &HttpRequest) -> HttpResponse {
+    let place: Fields = place(request).into_iter().collect();
+    answer::go(&onward(action.page, language, &Json::Null, &place))
 }
 
 /// The fields of a form that a page of ours sent.
@@ -112,7 +128,9 @@ struct Wrong {
     answer: Value,
 }
 
-async fn run(state: &State, op: OpContext, document: &Document, fields: &Fields) -> Result<Outcome, Instead> {
+async fn run(state: &State, op: OpContext, document: &str, fields: &Fields) -> Result<Outcome, Instead> {
+    let loaded = state.site.loaded();
+    let document = loaded.documents.get(document).ok_or(Code::Internal)?;
     let language = op.language.clone();
     let reading = Reading { empty: Empty::Null, zone: state.db.settings().zone };
     let query = match document.request(fields, reading) {
@@ -124,13 +142,17 @@ async fn run(state: &State, op: OpContext, document: &Document, fields: &Fields)
     };
     let response = engine::respond(state, op, query).await?;
     let data = serde_json::to_value(&response.data).map_err(|_| Code::Internal)?;
-    let payload = data.as_object().and_then(|data| data.values().next()).filter(|payload| !payload.is_null());
-    let payload = payload.ok_or_else(|| refused(&response))?;
+    let payload = payload(&data).ok_or_else(|| refused(&response))?;
     let mistakes: Vec<Mistake> = payload["userErrors"].as_array().into_iter().flatten().map(mistake).collect();
     if mistakes.is_empty() {
         return Ok(Outcome::Done(data));
     }
     Ok(Outcome::Wrong(Wrong { mistakes, answer: Value::from(Serde(payload)) }))
+}
+
+/// What the mutation answered.
+fn payload(data: &Json) -> Option<&Json> {
+    data.as_object().and_then(|data| data.values().next()).filter(|payload| !payload.is_null())
 }
 
 fn mistake(error: &Json) -> Mistake {

@@ -83,11 +83,13 @@ fn failure(
     let view = View {
         language,
         path: request.path().strip_prefix(language.path()).unwrap_or("/").to_owned(),
+        place: Vec::new(),
         query: Vec::new(),
         form: Form::default(),
         data: form::problem(code, message, &id),
         answer: Value::UNDEFINED,
         demo: state.demo,
+        request_id: id.clone(),
     };
     match view.render(&state.site.loaded(), "problem.html") {
         Ok(html) => page(status, html),
@@ -97,7 +99,9 @@ fn failure(
 
 /// A template that fails is a defect of it.
 pub(super) fn broken(error: &minijinja::Error, id: &str) -> HttpResponse {
-    tracing::error!(%error, template = error.name(), line = error.line(), "a template failed");
+    let inner = std::iter::successors(std::error::Error::source(error), |cause| cause.source()).last();
+    let cause = inner.map(ToString::to_string);
+    tracing::error!(%error, cause, template = error.name(), line = error.line(), "a template failed");
     HttpResponse::InternalServerError().content_type("text/plain; charset=utf-8").body(format!(
         "حدث خطأ داخلي: أبلغ مشغّل النظام برقم الطلب.\nInternal error; give the operator the request id.\n{id}\n"
     ))

@@ -1,9 +1,11 @@
 //! What templates can call: words, addresses, days, figures.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use chrono_tz::Tz;
+use crm_core::OpContext;
 use crm_core::calendar::{HijriDate, local_date};
 use crm_core::text::LanguageTag;
 use minijinja::value::Kwargs;
@@ -24,10 +26,18 @@ pub(super) fn add(
     let said = Arc::clone(&words);
     environment.add_function("t", move |key: &str, given: Kwargs| said.say(key, Some(&given)));
     let said = Arc::clone(&words);
-    environment.add_function("term", move |kind: &str, value: Value, given: Kwargs| match value.as_str() {
-        Some(code) => said.say(&format!("{kind}-{code}"), Some(&given)),
-        None => String::new(),
+    environment.add_function("term", move |kind: &str, value: Option<Value>, given: Kwargs| {
+        match value.unwrap_or_default().as_str() {
+            Some(code) => said.say(&format!("{kind}-{code}"), Some(&given)),
+            None => String::new(),
+        }
     });
+    let said = Arc::clone(&words);
+    environment.add_function("terms", move |kind: &str, codes: Vec<String>| -> Value {
+        codes.into_iter().map(|code| vec![code.clone(), said.say(&format!("{kind}-{code}"), None)]).collect()
+    });
+    environment.add_function("named", |records: Value, key: Option<&str>| named(&records, key));
+    environment.add_function("languages", languages);
     let said = Arc::clone(&words);
     environment.add_function("has_words", move |key: &str| said.find(key, None).is_some());
     environment.add_function("href", move |path: &str| format!("{}{path}", language.path()));
@@ -38,11 +48,13 @@ pub(super) fn add(
     environment.add_function("here", here);
     let days = Days { language: language.tag(), words, zone };
     let shown = days.clone();
-    environment.add_function("date", move |value: Value| shown.day(&value));
+    environment.add_function("date", move |value: Option<Value>| shown.day(&value.unwrap_or_default()));
     let shown = days.clone();
-    environment.add_function("datetime", move |value: Value| shown.moment(&value));
-    environment.add_function("local_time", move |value: Value| days.local(&value));
-    environment.add_function("number", |value: Value| grouped(&value));
+    environment.add_function("datetime", move |value: Option<Value>| shown.moment(&value.unwrap_or_default()));
+    let today = days.clone();
+    environment.add_function("today", move || local_date(OpContext::anonymous().at, today.zone).to_string());
+    environment.add_function("local_time", move |value: Option<Value>| days.local(&value.unwrap_or_default()));
+    environment.add_function("number", |value: Option<Value>| grouped(&value.unwrap_or_default()));
     environment.add_function("money", |minor: i64| format!("{}.{:02}", minor / 100, minor % 100));
     environment.add_filter("json_data", json_data);
 }
@@ -51,6 +63,23 @@ pub(super) fn add(
 fn here(state: &mut State<'_, '_>, changed: Kwargs) -> Result<Value, Error> {
     let page = state.lookup("page").unwrap_or_default();
     page.call_method(state, "here", &[Value::from(changed)])
+}
+
+/// Records as the options of a choice: `named(data.departments.nodes)`, by `id` or another field.
+fn named(records: &Value, key: Option<&str>) -> Result<Vec<Vec<Value>>, Error> {
+    let option =
+        |record: Value| Ok(vec![record.get_attr(key.unwrap_or("id"))?, record.get_attr("name")?.get_attr("text")?]);
+    records.try_iter()?.map(option).collect()
+}
+
+/// A localized text as texts by language.
+fn languages(text: Option<Value>) -> Result<Value, Error> {
+    let text = text.unwrap_or_default();
+    let Ok(translations) = text.get_attr("translations").and_then(|all| all.try_iter()) else {
+        return Ok(Value::from(BTreeMap::<String, String>::new()));
+    };
+    let pair = |one: Value| Ok((one.get_attr("lang")?, one.get_attr("text")?));
+    translations.map(pair).collect::<Result<Vec<_>, Error>>().map(Value::from_pairs)
 }
 
 /// JSON for a block of data in a page: it cannot end the block.

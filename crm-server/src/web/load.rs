@@ -89,7 +89,8 @@ impl Loaded {
 
     /// Every page and action finds its document and its template.
     fn complete(&self) -> Result<(), LoadError> {
-        let wanted = pages().map(|page| page.show).chain(actions().map(|action| action.run));
+        let wanted =
+            pages().map(|page| page.show).chain(actions().map(|action| action.run).filter(|run| !run.is_empty()));
         for name in wanted {
             if !self.documents.contains_key(name) {
                 return Err(LoadError::new(&format!("operations/{name}.graphql"), "it is not there"));

@@ -22,6 +22,8 @@ mod place;
 mod public;
 mod render;
 mod show;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::collections::BTreeSet;
@@ -68,6 +70,11 @@ fn resource(path: &'static str, language: place::Language) -> Resource {
         resource = resource.route(web::route().guard(reading()).to(show));
     }
     if let Some(action) = actions().find(|action| action.path == path) {
+        if !pages().any(|page| page.path == path) {
+            // who asks for it again sees the page on which the form stands
+            let back = move |request: HttpRequest| async move { act::back(action, language, &request) };
+            resource = resource.route(web::route().guard(reading()).to(back));
+        }
         let act = move |request: HttpRequest, parts: show::Parts, body: web::Payload| {
             act::act(action, language, request, parts, body)
         };

@@ -29,11 +29,13 @@ pub enum For {
 pub struct Action {
     /// Below the language.
     pub path: &'static str,
-    /// Name of the mutation; its variables are the parts of the address and the fields of the form.
+    /// Name of the mutation; its variables are the parts of the address and the fields of the form. Empty only shows the
+    /// page with what the form says: a search for people, whose phones and names have no place in an address.
     pub run: &'static str,
     /// The page on which the form stands, by its path.
     pub page: &'static str,
-    /// Where to go afterwards, below the language; `{a.b}` is a value of what was answered, or a field of the form.
+    /// Where to go afterwards, below the language; `{a.b}` is a value of what was answered, or a field of the form. Empty
+    /// shows the page with the answer, for what must not stand in an address or a history.
     pub then: &'static str,
     /// Who may do it.
     pub who: For,
@@ -60,5 +62,10 @@ impl Action {
     /// An action for staff.
     pub(super) const fn desk(path: &'static str, run: &'static str, page: &'static str, then: &'static str) -> Self {
         Self { path, run, page, then, who: For::Staff }
+    }
+
+    /// A search of staff.
+    pub(super) const fn find(path: &'static str, page: &'static str) -> Self {
+        Self { path, run: "", page, then: "", who: For::Staff }
     }
 }

@@ -1,5 +1,6 @@
 //! A template with what it shows.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use minijinja::value::{Enumerator, Kwargs, Object, from_args};
@@ -18,6 +19,8 @@ pub(super) struct View {
     pub language: Language,
     /// Below the language.
     pub path: String,
+    /// The parts of the address that its pattern names.
+    pub place: Vec<(String, String)>,
     pub query: Vec<(String, String)>,
     pub form: Form,
     /// What the document answered.
@@ -25,6 +28,8 @@ pub(super) struct View {
     /// What a mutation that was refused answered.
     pub answer: Value,
     pub demo: bool,
+    /// Names this showing of the page: a form that was sent twice is told by it.
+    pub request_id: Arc<str>,
 }
 
 impl View {
@@ -33,16 +38,19 @@ impl View {
         let missing = || Error::new(ErrorKind::TemplateNotFound, "no such language");
         let template = loaded.templates(self.language).ok_or_else(missing)?.get_template(template)?;
         let done = self.query.iter().find(|(name, _)| name == DONE).map(|(_, text)| text.clone());
+        let place: BTreeMap<String, String> = self.place.into_iter().collect();
         let here = Here { language: self.language, path: self.path, query: self.query };
         template.render(context! {
             lang => self.language.code(),
             dir => self.language.direction(),
             page => Value::from_object(here),
+            place => Value::from(place),
             form => Value::from_object(self.form),
             data => self.data,
             answer => self.answer,
             demo => self.demo,
             done,
+            once => &*self.request_id,
         })
     }
 }

@@ -1,16 +1,16 @@
 //! Showing a page: its document is run as the caller, its template says what came.
 
-use std::collections::HashMap;
-
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Path, Query};
+use actix_web::web::{Data, Query};
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use crm_core::policy::Permission;
 use crm_core::text::LanguageTag;
 use crm_core::{Actor, OpContext};
 use crm_graphql::documents::{Document, Empty, Fields, Reading};
 use crm_graphql::{Request, Response};
 use minijinja::Value;
 use minijinja::value::Serde;
+use percent_encoding::percent_decode_str;
 
 use super::answer::Instead;
 use super::form::{Form, Mistake, named};
@@ -36,16 +36,21 @@ impl FromRequest for Parts {
     fn from_request(request: &HttpRequest, payload: &mut actix_web::dev::Payload) -> Self::Future {
         let state = Data::<State>::extract(request);
         let caller = Caller::from_request(request, payload);
-        let place = Path::<HashMap<String, String>>::extract(request);
+        let place = place(request);
         let query = Query::<Vec<(String, String)>>::from_query(request.query_string());
         Box::pin(async move {
             let Ok(caller) = caller.await;
-            let place = place.await?.into_inner().into_iter().collect();
             // a query string that cannot be read narrows nothing
             let query = query.map(Query::into_inner).unwrap_or_default();
             Ok(Self { state: state.await?, caller, place, query })
         })
     }
+}
+
+/// The parts of an address that its pattern names.
+pub(super) fn place(request: &HttpRequest) -> Vec<(String, String)> {
+    let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+    request.match_info().iter().map(|(name, text)| (name.to_owned(), decoded(text))).collect()
 }
 
 /// A page at its own address.
@@ -55,7 +60,8 @@ pub(super) async fn page(page: &'static Page, language: Language, request: HttpR
         let op = admit(page.who, language, &request, caller)?;
         let fields: Fields = query.iter().chain(&place).cloned().collect();
         let form = Form { fields: query.iter().cloned().collect(), ..Form::default() };
-        let shown = Shown { page, language, fields, query, form, answer: Value::UNDEFINED, status: StatusCode::OK };
+        let shown =
+            Shown { page, language, fields, place, query, form, answer: Value::UNDEFINED, status: StatusCode::OK };
         shown.answer(&state, &request, op).await
     };
     shown.await.unwrap_or_else(|instead| instead.answer(&state, language, &request))
@@ -83,6 +89,7 @@ pub(super) struct Shown {
     pub language: Language,
     /// What the document's variables are taken from.
     pub fields: Fields,
+    pub place: Vec<(String, String)>,
     pub query: Vec<(String, String)>,
     pub form: Form,
     pub answer: Value,
@@ -99,6 +106,8 @@ impl Shown {
     ) -> Result<HttpResponse, Instead> {
         let loaded = state.site.loaded();
         let document = loaded.documents.get(self.page.show).ok_or(Code::Internal)?;
+        let permitted = permissions(document, &op);
+        self.fields = self.fields.pairs().iter().cloned().chain(permitted).collect();
         let query = self.asked(document, state, &op.language)?;
         let response = engine::respond(state, op, query).await?;
         let data = Value::from(Serde(&response.data));
@@ -113,11 +122,13 @@ impl Shown {
         let view = View {
             language: self.language,
             path: path.to_owned(),
+            place: self.place,
             query: self.query,
             form: self.form,
             data,
             answer: self.answer,
             demo: state.demo,
+            request_id: request_id(request),
         };
         Ok(match view.render(&loaded, self.page.template) {
             Ok(html) => answer::page(self.status, html),
@@ -137,6 +148,19 @@ impl Shown {
         let rest: Fields = self.fields.pairs().iter().filter(|(name, _)| !unread.contains(name)).cloned().collect();
         document.request(&rest, reading).map_err(|_| Code::NoRoute.into())
     }
+}
+
+/// Variables such as `$mayInteractionRead`: whether the caller may, so that a page asks for what it can show.
+fn permissions(document: &Document, op: &OpContext) -> Vec<(String, String)> {
+    let variable = |permission: &Permission| {
+        let parts = permission.name().split(['.', '_']).map(|part| {
+            let (first, rest) = part.split_at(1);
+            format!("{}{rest}", first.to_ascii_uppercase())
+        });
+        format!("may{}", parts.collect::<String>())
+    };
+    let all = Permission::ALL.iter().map(|permission| (variable(permission), op.may(*permission).to_string()));
+    all.filter(|(name, _)| document.takes(name)).collect()
 }
 
 /// Why a document answered nothing but errors.

@@ -3,6 +3,7 @@
 import "./dialog.mjs";
 import "./keys.mjs";
 import "./live.mjs";
+import "./lookup.mjs";
 import "./unsaved.mjs";
 
 // buttons that only a script can serve are hidden until there is one

@@ -53,7 +53,7 @@ function addressOf(form) {
   return address;
 }
 
-function show(html, regions, status) {
+export function show(html, regions, status) {
   const answer = new DOMParser().parseFromString(html, "text/html");
   for (const region of document.querySelectorAll(regions)) {
     const fresh = region.id && answer.getElementById(region.id);
@@ -63,5 +63,5 @@ function show(html, regions, status) {
     if (focused) document.getElementById(focused)?.focus();
   }
   const count = document.querySelector("[data-live-count]")?.textContent.trim();
-  if (count !== undefined) status.textContent = count;
+  if (count !== undefined && status) status.textContent = count;
 }

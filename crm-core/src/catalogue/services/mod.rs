@@ -24,6 +24,7 @@ mod history;
 mod import;
 mod life;
 mod live;
+mod parts;
 mod projections;
 mod read;
 mod reindex;
@@ -42,6 +43,7 @@ pub use life::{
     submit, suspend, take_up, withdraw,
 };
 pub use live::follow;
+pub use parts::{CardParts, ReviseServiceParts, revise_parts};
 pub(crate) use projections::texts_after;
 pub use read::{
     Service, ServiceCondition, ServiceHeading, ServiceOrder, ServiceQuery, count, find_by_code, find_by_external_id,

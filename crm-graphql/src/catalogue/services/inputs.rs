@@ -4,7 +4,7 @@ use async_graphql::InputObject;
 use crm_core::catalogue::services as core;
 use crm_core::ids::{DepartmentId, ServiceId};
 
-use super::card::ServiceCardInput;
+use super::card::{ServiceCardInput, ServiceCardPartsInput};
 use crate::node_id::Id;
 use crate::scalars::DateTime;
 
@@ -54,6 +54,29 @@ impl TryFrom<ReviseServiceInput> for core::ReviseService {
 
     fn try_from(input: ReviseServiceInput) -> crm_core::Result<Self> {
         let ReviseServiceInput { id, card, reason, expected_version } = input;
+        let card = card.try_into().map_err(|error: crm_core::Error| error.under("card"))?;
+        Ok(Self { id: id.0, card, reason, expected_version })
+    }
+}
+
+/// New parts for a service's card.
+#[derive(InputObject)]
+pub struct ReviseServicePartsInput {
+    /// The service.
+    pub(super) id: Id<ServiceId>,
+    /// The parts.
+    card: ServiceCardPartsInput,
+    /// Why.
+    reason: Option<String>,
+    /// The version the caller saw.
+    expected_version: Option<i32>,
+}
+
+impl TryFrom<ReviseServicePartsInput> for core::ReviseServiceParts {
+    type Error = crm_core::Error;
+
+    fn try_from(input: ReviseServicePartsInput) -> crm_core::Result<Self> {
+        let ReviseServicePartsInput { id, card, reason, expected_version } = input;
         let card = card.try_into().map_err(|error: crm_core::Error| error.under("card"))?;
         Ok(Self { id: id.0, card, reason, expected_version })
     }

@@ -9,8 +9,8 @@ use crm_core::ids::ServiceId;
 
 use super::inputs::{
     AssignServiceOwnerInput, CreateServiceInput, DiscardServiceDraftInput, PublishServiceInput, ResumeServiceInput,
-    RetireServiceInput, ReturnServiceToDraftInput, ReviseServiceInput, SubmitServiceInput, SuspendServiceInput,
-    TakeUpServiceInput, WithdrawServiceInput,
+    RetireServiceInput, ReturnServiceToDraftInput, ReviseServiceInput, ReviseServicePartsInput, SubmitServiceInput,
+    SuspendServiceInput, TakeUpServiceInput, WithdrawServiceInput,
 };
 use super::service::Service;
 use crate::context::Call;
@@ -44,6 +44,8 @@ answers! {
     TakeUpServicePayload;
     /// What `reviseService` answers.
     ReviseServicePayload;
+    /// What `reviseServiceParts` answers.
+    ReviseServicePartsPayload;
     /// What `submitService` answers.
     SubmitServicePayload;
     /// What `returnServiceToDraft` answers.
@@ -114,6 +116,17 @@ impl ServicesMutation {
         let (done, current) =
             change(ctx, input.id, async { core::revise(ctx.db(), ctx.op(), input.try_into()?).await }).await?;
         Ok(ReviseServicePayload { current, ..done.into() })
+    }
+
+    /// Writes parts of a card, each whole, into the draft revision; the other parts stay as they are.
+    async fn revise_service_parts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The card.")] input: ReviseServicePartsInput,
+    ) -> Result<ReviseServicePartsPayload> {
+        let (done, current) =
+            change(ctx, input.id, async { core::revise_parts(ctx.db(), ctx.op(), input.try_into()?).await }).await?;
+        Ok(ReviseServicePartsPayload { current, ..done.into() })
     }
 
     /// Hands the draft in for review.

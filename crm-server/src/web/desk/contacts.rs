@@ -4,13 +4,34 @@ use crate::web::{Action, Page};
 
 pub(super) const PAGES: &[Page] = &[
     Page::desk("/desk", "Desk", "desk/home.html"),
-    Page::desk("/desk/log", "NewContact", "desk/log.html"),
-    Page::desk("/desk/contacts/{id}", "Contact", "desk/contact.html").of("interaction"),
+    Page::desk("/desk/search", "Search", "desk/search.html"),
+    Page::desk(LOG, "NewContact", "desk/log.html"),
+    Page::desk("/desk/contacts", "Contacts", "desk/contacts.html"),
+    Page::desk(CONTACT, "Contact", "desk/contact.html").of("interaction"),
+    Page::desk(FOLLOW_UPS, "FollowUps", "desk/follow_ups.html"),
+    Page::desk("/desk/beneficiaries", "Beneficiaries", "desk/beneficiaries.html"),
+    Page::desk(REGISTER, "NewBeneficiary", "desk/register.html"),
+    Page::desk(BENEFICIARY, "Beneficiary", "desk/beneficiary.html").of("beneficiary"),
 ];
 
-pub(super) const ACTIONS: &[Action] = &[Action::desk(
-    "/desk/log",
-    "LogContact",
-    "/desk/log",
-    "/desk/contacts/{logInteraction.interaction.id}?done=logged",
-)];
+pub(super) const ACTIONS: &[Action] = &[
+    Action::find("/desk/search", "/desk/search"),
+    Action::find("/desk/beneficiaries", "/desk/beneficiaries"),
+    Action::find("/desk/log/find", LOG),
+    Action::desk(LOG, "LogContact", LOG, "/desk/contacts/{logInteraction.interaction.id}?done=logged"),
+    Action::desk("/desk/contacts/{id}/undo", "UndoContact", CONTACT, "/desk/contacts/{id}?done=undone"),
+    Action::desk("/desk/follow-ups/done", "CompleteFollowUp", FOLLOW_UPS, "/desk/follow-ups?done=completed"),
+    Action::desk(
+        REGISTER,
+        "RegisterBeneficiary",
+        REGISTER,
+        "/desk/beneficiaries/{registerBeneficiary.beneficiary.id}?done=registered",
+    ),
+    Action::desk("/desk/beneficiaries/{id}/unmask", "Unmask", BENEFICIARY, ""),
+];
+
+const LOG: &str = "/desk/log";
+const CONTACT: &str = "/desk/contacts/{id}";
+const FOLLOW_UPS: &str = "/desk/follow-ups";
+const REGISTER: &str = "/desk/beneficiaries/new";
+const BENEFICIARY: &str = "/desk/beneficiaries/{id}";

@@ -1,12 +1,13 @@
 //! Pages for staff, by the work they do.
 
 mod contacts;
+mod services;
 
 use super::{Action, Page};
 
 type Table = (&'static [Page], &'static [Action]);
 
-const TABLES: &[Table] = &[(contacts::PAGES, contacts::ACTIONS)];
+const TABLES: &[Table] = &[(contacts::PAGES, contacts::ACTIONS), (services::PAGES, services::ACTIONS)];
 
 pub(super) fn pages() -> impl Iterator<Item = &'static Page> {
     TABLES.iter().flat_map(|(pages, _)| pages.iter())

@@ -237,6 +237,21 @@ macro_rules! input_value {
 }
 pub(crate) use input_value;
 
+/// The value of a part: absent stays as it is, null empties it.
+macro_rules! part_value {
+    ($field:ident : $ty:ty) => {
+        match $field {
+            async_graphql::MaybeUndefined::Undefined => None,
+            async_graphql::MaybeUndefined::Null => Some(<$ty>::default()),
+            async_graphql::MaybeUndefined::Value(given) => {
+                let part = <$ty as $crate::catalogue::services::card::form::OnCard>::given(given);
+                Some(part.map_err(|error| error.under(&$crate::filter::camel(stringify!($field))))?)
+            }
+        }
+    };
+}
+pub(crate) use part_value;
+
 /// Declares a part of the card by the core's type: its output and its input, field by field in the core's types.
 ///
 /// ```text

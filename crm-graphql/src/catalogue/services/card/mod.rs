@@ -12,10 +12,10 @@ pub mod ownership;
 pub mod procedure;
 pub mod promise;
 
-use async_graphql::{Context, InputObject, Object, Result};
+use async_graphql::{Context, InputObject, MaybeUndefined, Object, Result};
 use crm_core::Error;
 use crm_core::catalogue::card as core;
-use crm_core::catalogue::services::StoredCard;
+use crm_core::catalogue::services::{CardParts, StoredCard};
 
 use crate::context::Call;
 use audience::{ServiceAudience, ServiceAudienceInput};
@@ -25,7 +25,7 @@ use classes::{
     ServiceRelationInput,
 };
 use fees::{PaymentChannel, ServiceFees, ServiceFeesInput};
-use form::{OnCard, input_value};
+use form::{OnCard, input_value, part_value};
 use identity::{ServiceIdentity, ServiceIdentityInput};
 use ownership::{ServiceGovernance, ServiceGovernanceInput, ServiceOwnership, ServiceOwnershipInput};
 use procedure::{ServiceProcedure, ServiceProcedureInput};
@@ -110,70 +110,74 @@ impl ServiceCard {
     }
 }
 
-/// A whole card. What is absent is not stated: read the card, change it, give all of it back.
-#[derive(Clone, Debug, InputObject)]
-pub struct ServiceCardInput {
-    /// What the service is called and is.
-    identity: ServiceIdentityInput,
-    /// Who answers for it, beside the owning department.
-    ownership: Option<ServiceOwnershipInput>,
-    /// For whom it is.
-    audience: Option<ServiceAudienceInput>,
-    /// How it goes, and on which legal basis.
-    procedure: Option<ServiceProcedureInput>,
-    /// What it costs.
-    fees: Option<ServiceFeesInput>,
-    /// How fees can be paid.
-    payment_channels: Option<Vec<PaymentChannel>>,
-    /// By when, and how well.
-    promise: Option<ServicePromiseInput>,
-    /// Where it is to be had.
-    channels: Option<Vec<ServiceChannelInput>>,
-    /// Which of its acts are online.
-    online_points: Option<OnlinePointsInput>,
-    /// Under which heads it is found.
-    classes: Option<ServiceClassesInput>,
-    /// How it relates to other services.
-    relations: Option<Vec<ServiceRelationInput>>,
-    /// Data exchanged with other bodies.
-    integrations: Option<Vec<ServiceIntegrationInput>>,
-    /// Who vouches for the card.
-    governance: Option<ServiceGovernanceInput>,
+/// Declares the inputs of a card, whole and in parts, field by field with the core's types.
+macro_rules! card_inputs {
+    ($($(#[$doc:meta])* $field:ident: $given:ty => $core:ty,)+) => {
+        /// A whole card. What is absent is not stated: read the card, change it, give all of it back.
+        #[derive(Clone, Debug, InputObject)]
+        pub struct ServiceCardInput {
+            /// What the service is called and is.
+            identity: ServiceIdentityInput,
+            $($(#[$doc])* $field: Option<$given>,)+
+        }
+
+        impl TryFrom<ServiceCardInput> for core::Card {
+            type Error = Error;
+
+            fn try_from(input: ServiceCardInput) -> crm_core::Result<Self> {
+                let ServiceCardInput { identity, $($field),+ } = input;
+                Ok(Self {
+                    identity: input_value!(identity: core::Identity, required),
+                    $($field: input_value!($field: $core),)+
+                })
+            }
+        }
+
+        /// Parts of a card, each whole. A part that is absent stays as it is, null empties it.
+        #[derive(Clone, Debug, InputObject)]
+        pub struct ServiceCardPartsInput {
+            /// What the service is called and is.
+            identity: MaybeUndefined<ServiceIdentityInput>,
+            $($(#[$doc])* $field: MaybeUndefined<$given>,)+
+        }
+
+        impl TryFrom<ServiceCardPartsInput> for CardParts {
+            type Error = Error;
+
+            fn try_from(input: ServiceCardPartsInput) -> crm_core::Result<Self> {
+                let ServiceCardPartsInput { identity, $($field),+ } = input;
+                Ok(Self {
+                    identity: part_value!(identity: core::Identity),
+                    $($field: part_value!($field: $core),)+
+                })
+            }
+        }
+    };
 }
 
-impl TryFrom<ServiceCardInput> for core::Card {
-    type Error = Error;
-
-    fn try_from(input: ServiceCardInput) -> crm_core::Result<Self> {
-        let ServiceCardInput {
-            identity,
-            ownership,
-            audience,
-            procedure,
-            fees,
-            payment_channels,
-            promise,
-            channels,
-            online_points,
-            classes,
-            relations,
-            integrations,
-            governance,
-        } = input;
-        Ok(Self {
-            identity: input_value!(identity: core::Identity, required),
-            ownership: input_value!(ownership: core::Ownership),
-            audience: input_value!(audience: core::Audience),
-            procedure: input_value!(procedure: core::Procedure),
-            fees: input_value!(fees: core::Fees),
-            payment_channels: input_value!(payment_channels: Vec<core::PaymentChannel>),
-            promise: input_value!(promise: core::Promise),
-            channels: input_value!(channels: Vec<core::Channel>),
-            online_points: input_value!(online_points: core::OnlinePoints),
-            classes: input_value!(classes: core::Classes),
-            relations: input_value!(relations: Vec<core::Relation>),
-            integrations: input_value!(integrations: Vec<core::Integration>),
-            governance: input_value!(governance: core::Governance),
-        })
-    }
+card_inputs! {
+    /// Who answers for it, beside the owning department.
+    ownership: ServiceOwnershipInput => core::Ownership,
+    /// For whom it is.
+    audience: ServiceAudienceInput => core::Audience,
+    /// How it goes, and on which legal basis.
+    procedure: ServiceProcedureInput => core::Procedure,
+    /// What it costs.
+    fees: ServiceFeesInput => core::Fees,
+    /// How fees can be paid.
+    payment_channels: Vec<PaymentChannel> => Vec<core::PaymentChannel>,
+    /// By when, and how well.
+    promise: ServicePromiseInput => core::Promise,
+    /// Where it is to be had.
+    channels: Vec<ServiceChannelInput> => Vec<core::Channel>,
+    /// Which of its acts are online.
+    online_points: OnlinePointsInput => core::OnlinePoints,
+    /// Under which heads it is found.
+    classes: ServiceClassesInput => core::Classes,
+    /// How it relates to other services.
+    relations: Vec<ServiceRelationInput> => Vec<core::Relation>,
+    /// Data exchanged with other bodies.
+    integrations: Vec<ServiceIntegrationInput> => Vec<core::Integration>,
+    /// Who vouches for the card.
+    governance: ServiceGovernanceInput => core::Governance,
 }

@@ -1,0 +1,201 @@
+//! The pages over HTTP, as a browser without JavaScript asks for them.
+
+use std::collections::BTreeMap;
+
+use crm_core::Db;
+use crm_core::policy::Role;
+use crm_server::web::{self, For};
+use reqwest::Response;
+use reqwest::redirect::Policy;
+use serde_json::json;
+use support::{People, Person, Samples, Server, TestDb, config, op};
+
+/// A body with one record of every kind, and its pages.
+struct Site {
+    server: Server,
+    browser: reqwest::Client,
+    people: People,
+    samples: Samples,
+    code: String,
+    db: TestDb,
+}
+
+impl Site {
+    async fn open() -> Self {
+        let db = TestDb::open().await;
+        let people = People::settle(&db).await;
+        let samples = Samples::settle(&db, people.desk, "S").await;
+        let schema = crm_graphql::schema((*db).clone());
+        let service = json!({ "id": samples.ids["service"] });
+        let found =
+            support::gql_on(&schema, &op::system(), "query($id: ID!) { service(id: $id) { code } }", service).await;
+        let code = found.ok()["service"]["code"].as_str().unwrap().to_owned();
+        let server = Server::start_with(&db, &config());
+        let browser = crm_server::client::builder().unwrap().no_proxy().redirect(Policy::none()).build().unwrap();
+        Self { server, browser, people, samples, code, db }
+    }
+
+    fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// An address of a page with the records that its pattern names.
+    fn address(&self, language: &str, path: &str) -> String {
+        let id = match path {
+            _ if path.contains("contacts") => &self.samples.ids["interaction"],
+            _ if path.contains("beneficiaries") => &self.samples.ids["beneficiary"],
+            _ if path.contains("life-events") => &self.samples.ids["tag.life_event"],
+            _ => &self.samples.ids["category"],
+        };
+        let place = path.replace("{code}", &self.code).replace("{id}", id).replace("{section}", "fees");
+        let revision = &self.samples.ids["revision"];
+        let query = if path.ends_with("/changes") { format!("?from={revision}&to={revision}") } else { String::new() };
+        format!("http://{}/{language}{place}{query}", self.server.address)
+    }
+
+    async fn get(&self, person: Option<&Person>, address: &str) -> Response {
+        let request = self.browser.get(address);
+        let request = match person {
+            Some(person) => request.bearer_auth(&person.secret),
+            None => request,
+        };
+        request.send().await.unwrap()
+    }
+
+    async fn send(&self, person: &Person, path: &str, form: &[(&str, &str)]) -> Response {
+        let address = self.address("ar", path);
+        self.browser.post(address).bearer_auth(&person.secret).form(form).send().await.unwrap()
+    }
+}
+
+fn header(response: &Response, name: &str) -> String {
+    response.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_shows_something_to_every_role_and_to_nobody() {
+    let site = Site::open().await;
+    let mut callers = vec![("nobody", None)];
+    for role in Role::ALL {
+        callers.push((role.name(), Some(People::staff(site.db(), *role, Some(site.people.desk)).await)));
+    }
+    let mut statuses: BTreeMap<&str, BTreeMap<u16, Vec<&str>>> = BTreeMap::new();
+    for page in web::pages() {
+        for (name, caller) in &callers {
+            for language in ["ar", "en"] {
+                let answer = site.get(caller.as_ref(), &site.address(language, page.path)).await;
+                let status = answer.status().as_u16();
+                if page.who == For::Staff && caller.is_none() {
+                    assert_eq!(status, 303, "{} {name}", page.path);
+                    assert!(header(&answer, "location").starts_with(&format!("/{language}/sign-in?next=")));
+                    continue;
+                }
+                assert!(matches!(status, 200 | 403 | 404), "{} for {name}: {status}", page.path);
+                assert!(header(&answer, "content-security-policy").contains("script-src 'self'"));
+                let html = answer.text().await.unwrap();
+                assert!(html.contains(&format!("<html lang=\"{language}\"")), "{} for {name}", page.path);
+                for outside in ["src=\"http", "<script>", " style=\"", "onclick="] {
+                    assert!(!html.contains(outside), "{} for {name}: {outside}", page.path);
+                }
+                if language == "ar" {
+                    statuses.entry(page.path).or_default().entry(status).or_default().push(name);
+                }
+            }
+        }
+    }
+    insta::assert_json_snapshot!(statuses);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contact_is_logged_by_a_form_alone() {
+    let site = Site::open().await;
+    let agent = site.people.agent(site.db()).await;
+    let found = site.send(&agent, "/desk/log/find", &[("caller", "0559876543"), ("input.subject", "سؤال")]).await;
+    assert_eq!(found.status(), 200);
+    let html = found.text().await.unwrap();
+    assert!(html.contains("name=\"input.beneficiary.id\""), "one person has that number");
+    assert!(html.contains("value=\"سؤال\""), "what was typed stays");
+
+    let beneficiary = site.samples.ids["beneficiary"].as_str();
+    let wrong =
+        [("input.beneficiary.id", beneficiary), ("input.occurredAt", "2999-01-01T10:00"), ("input.body", "نص طويل")];
+    let refused = site.send(&agent, "/desk/log", &wrong).await;
+    assert_eq!(refused.status(), 422);
+    let html = refused.text().await.unwrap();
+    assert!(html.contains("href=\"#input.channel\""), "what is missing is told at its field");
+    assert!(html.contains("نص طويل"), "nothing typed is lost");
+
+    let right = [("input.beneficiary.id", beneficiary), ("input.channel", "PHONE"), ("input.duration", "٥")];
+    let done = site.send(&agent, "/desk/log", &right).await;
+    assert_eq!(done.status(), 303);
+    let place = header(&done, "location");
+    assert!(place.starts_with("/ar/desk/contacts/interaction_") && place.ends_with("?done=logged"), "{place}");
+    let shown = site.get(Some(&agent), &format!("http://{}{place}", site.server.address)).await;
+    assert_eq!(shown.status(), 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_of_another_site_does_nothing() {
+    let site = Site::open().await;
+    let agent = site.people.agent(site.db()).await;
+    for (name, value) in
+        [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://elsewhere.example")]
+    {
+        let request = self::form(&site, &agent, "/desk/log").header(name, value);
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status(), 403, "{name}: {value}");
+    }
+    let own = format!("http://{}", site.server.address);
+    let answer = self::form(&site, &agent, "/desk/log").header("origin", own).send().await.unwrap();
+    assert_eq!(answer.status(), 303);
+}
+
+fn form(site: &Site, person: &Person, path: &str) -> reqwest::RequestBuilder {
+    let address = site.address("ar", path);
+    site.browser.post(address).bearer_auth(&person.secret).form(&[("input.channel", "PHONE")])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stale_card_is_a_conflict_and_nobodys_text_is_lost() {
+    let site = Site::open().await;
+    let manager = People::staff(site.db(), Role::CatalogueManager, None).await;
+    let id = site.samples.ids["service"].as_str();
+    let fields = [
+        ("input.id", id),
+        ("input.expectedVersion", "0"),
+        ("input.card.fees.state", "FREE"),
+        ("input.reason", "مجانية الآن"),
+    ];
+    let refused = site.send(&manager, "/desk/services/{code}/edit/{section}", &fields).await;
+    assert_eq!(refused.status(), 409);
+    assert!(refused.text().await.unwrap().contains("مجانية الآن"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn unmasking_shows_once_and_stands_in_no_address() {
+    let site = Site::open().await;
+    let agent = site.people.agent(site.db()).await;
+    let id = site.samples.ids["beneficiary"].as_str();
+    let path = "/desk/beneficiaries/{id}/unmask";
+    let without = [("input.id", id), ("input.reason", "مطابقة")];
+    let refused = site.send(&agent, path, &without).await;
+    assert_eq!(refused.status(), 422, "a purpose is needed");
+    let with = [("input.id", id), ("input.reason", "مطابقة"), ("purpose", "service_delivery")];
+    let shown = site.send(&agent, path, &with).await;
+    assert_eq!(shown.status(), 200);
+    assert!(shown.text().await.unwrap().contains("+966559876543"));
+    let again = site.get(Some(&agent), &site.address("ar", path)).await;
+    assert_eq!((again.status().as_u16(), header(&again, "location")), (303, format!("/ar/desk/beneficiaries/{id}")));
+}
+
+#[tokio::test]
+async fn the_front_page_is_in_the_language_that_is_asked_for() {
+    let db = TestDb::open().await;
+    let server = Server::start(&db);
+    let browser = crm_server::client::builder().unwrap().no_proxy().redirect(Policy::none()).build().unwrap();
+    for (wish, place) in [("en-GB,en;q=0.9", "/en/"), ("ar-SA", "/ar/"), ("fr", "/ar/"), ("", "/ar/")] {
+        let answer =
+            browser.get(format!("http://{}/", server.address)).header("accept-language", wish).send().await.unwrap();
+        assert_eq!(header(&answer, "location"), place, "{wish}");
+    }
+}
