@@ -15,6 +15,8 @@ const pictures = path.join(import.meta.dirname, "screenshots");
 
 const LANGUAGES = [["ar", "rtl"], ["en", "ltr"]];
 const WIDTHS = [1280, 320];
+/** Each language is gone through once; the other width has the same elements. */
+const THOROUGH = ["ar-320", "en-1280"];
 
 let browser;
 let known;
@@ -27,9 +29,16 @@ after(() => browser.close());
 
 /** Records of the demo that pages with an id in their address are shown for. */
 async function records() {
-  const open = await ask({ url }, "{ categories(first: 1) { nodes { id } } tags(kind: LIFE_EVENT, first: 1) { nodes { id } } }");
-  const { categories, tags } = open.body.data;
-  return { category: categories.nodes[0].id, lifeEvent: tags.nodes[0].id };
+  const first = async (query, role) => {
+    const { body } = await ask({ url }, query, { token: tokens[role] });
+    return Object.values(body.data)[0].nodes[0].id;
+  };
+  return {
+    category: await first("{ categories(first: 1) { nodes { id } } }"),
+    lifeEvent: await first("{ tags(kind: LIFE_EVENT, first: 1) { nodes { id } } }"),
+    contact: await first("{ interactions(first: 1) { nodes { id } } }", "agent"),
+    person: await first("{ beneficiaries(first: 1) { nodes { id } } }", "agent"),
+  };
 }
 
 const PUBLIC = {
@@ -43,8 +52,36 @@ const PUBLIC = {
   missing: () => "/nothing-here",
 };
 
-for (const [name, address] of Object.entries(PUBLIC)) {
-  test(`for everybody: ${name}`, (t) => look(t, name, address()));
+const AGENT = {
+  desk: () => "/desk",
+  log: () => "/desk/log",
+  "log-chosen": () => `/desk/log?beneficiary=${known.person}&service=RGT-102`,
+  contacts: () => "/desk/contacts",
+  contact: () => `/desk/contacts/${known.contact}`,
+  "follow-ups": () => "/desk/follow-ups",
+  beneficiaries: () => "/desk/beneficiaries",
+  "beneficiary-new": () => "/desk/beneficiaries/new",
+  beneficiary: () => `/desk/beneficiaries/${known.person}`,
+  search: () => "/desk/search",
+};
+
+const SECTIONS = [
+  "identity", "audience", "channels", "procedure", "fees", "promise", "online", "classes", "ownership", "relations", "governance",
+];
+
+const MANAGER = {
+  "desk-services": () => "/desk/services",
+  "desk-services-found": () => "/desk/services?search=شكوى&orderBy=CODE_ASC",
+  "desk-service": () => "/desk/services/RGT-102",
+  "desk-service-history": () => "/desk/services/RGT-102/history",
+  "desk-service-new": () => "/desk/services/new",
+  ...Object.fromEntries(SECTIONS.map((section) => [`card-${section}`, () => `/desk/services/RGT-102/edit/${section}`])),
+};
+
+for (const [role, pages] of [[undefined, PUBLIC], ["agent", AGENT], ["catalogue_manager", MANAGER]]) {
+  for (const [name, address] of Object.entries(pages)) {
+    test(`for ${role ?? "everybody"}: ${name}`, (t) => look(t, name, address(), role));
+  }
 }
 
 /** A page in each language and width. */
@@ -53,11 +90,13 @@ async function look(t, name, address, role) {
     const page = await visit(t, width, role);
     for (const [language, direction] of LANGUAGES) {
       const state = `${name}-${language}-${width}`;
-      await page.goto(`${url}/${language}${address}`);
+      const answer = await page.goto(`${url}/${language}${address}`);
+      assert.equal(answer.status(), name === "missing" ? 404 : 200, state);
       await page.screenshot({ path: path.join(pictures, `${state}.png`), fullPage: true });
       const root = await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
       assert.deepEqual(root, [language, direction], state);
       await fits(page, state);
+      if (THOROUGH.includes(`${language}-${width}`)) await blocksNobody(page, state);
     }
   }
 }
@@ -82,6 +121,9 @@ async function visit(t, width, role) {
 async function fits(page, state) {
   const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
   assert.ok(wide <= room, `${state}: ${wide} in ${room}`);
+}
+
+async function blocksNobody(page, state) {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => window.axe.run());
   const found = violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html).join(" ")}`);

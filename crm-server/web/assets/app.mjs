@@ -1,6 +1,7 @@
 // What every page gets. Each part looks for its own markup; without scripts the pages work all the same.
 
 import "./dialog.mjs";
+import "./errors.mjs";
 import "./keys.mjs";
 import "./live.mjs";
 import "./lookup.mjs";

@@ -53,14 +53,21 @@ function addressOf(form) {
   return address;
 }
 
+/** Who was inside a part that was replaced stays there, on the same field where there still is one. */
+function refocus(region, id) {
+  const same = id && document.getElementById(id);
+  if (!same) region.tabIndex = -1;
+  (same || region).focus();
+}
+
 export function show(html, regions, status) {
   const answer = new DOMParser().parseFromString(html, "text/html");
   for (const region of document.querySelectorAll(regions)) {
     const fresh = region.id && answer.getElementById(region.id);
     if (!fresh) continue;
-    const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
+    const focused = region.contains(document.activeElement) && document.activeElement.id;
     region.replaceChildren(...fresh.childNodes);
-    if (focused) document.getElementById(focused)?.focus();
+    if (focused !== false) refocus(region, focused);
   }
   const count = document.querySelector("[data-live-count]")?.textContent.trim();
   if (count !== undefined && status) status.textContent = count;

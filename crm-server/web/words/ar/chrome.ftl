@@ -19,7 +19,7 @@ area-beneficiaries = المستفيدون
 area-services = الخدمات
 area-imports = الاستيراد
 area-figures = الإحصاءات
-area-admin = الإدارة
+area-admin = إدارة النظام
 
 problem-title = تعذّر إتمام العملية
 problem-tell = أعد المحاولة. وإن تكررت المشكلة فأبلغ مشغّل النظام برقم الطلب أدناه.

@@ -43,11 +43,10 @@ beneficiary-identifier-kind = نوع الهوية
 beneficiary-number = الرقم
 beneficiary-override = سبب قبول الرقم رغم أن رقم التحقق لا يطابق
 beneficiary-contact = بيانات التواصل
+beneficiary-contact-kind = نوع بيانات التواصل
+beneficiary-contact-value = الرقم أو البريد
 name = الاسم
-name-ar = الاسم بالعربية
-name-en = الاسم بالإنجليزية
 phone = الهاتف
-mobile = رقم الجوال
 department = الإدارة
 not-stated = غير محدد
 all = الكل
@@ -118,38 +117,6 @@ follow-up-complete = تم
 service-promise = مدة الإنجاز
 service-fees = الرسوم
 service-documents = المستندات المطلوبة
-span-MINUTES = { $count ->
-    [zero] فورًا
-    [one] دقيقة واحدة
-    [two] دقيقتان
-    [few] { $count } دقائق
-    [many] { $count } دقيقة
-   *[other] { $count } دقيقة
-}
-span-WORKING_HOURS = { $count ->
-    [zero] فورًا
-    [one] ساعة عمل واحدة
-    [two] ساعتا عمل
-    [few] { $count } ساعات عمل
-    [many] { $count } ساعة عمل
-   *[other] { $count } ساعة عمل
-}
-span-WORKING_DAYS = { $count ->
-    [zero] في اليوم نفسه
-    [one] يوم عمل واحد
-    [two] يوما عمل
-    [few] { $count } أيام عمل
-    [many] { $count } يوم عمل
-   *[other] { $count } يوم عمل
-}
-span-CALENDAR_DAYS = { $count ->
-    [zero] في اليوم نفسه
-    [one] يوم واحد
-    [two] يومان
-    [few] { $count } أيام
-    [many] { $count } يومًا
-   *[other] { $count } يوم
-}
 unmask = إظهار البيانات المحجوبة
 unmask-purpose = الغرض
 unmask-reason = السبب

@@ -43,11 +43,10 @@ beneficiary-identifier-kind = Kind of identifier
 beneficiary-number = Number
 beneficiary-override = Why the number is taken in spite of its check digit
 beneficiary-contact = Contact points
+beneficiary-contact-kind = Kind of contact point
+beneficiary-contact-value = Number or address
 name = Name
-name-ar = Name in Arabic
-name-en = Name in English
 phone = Phone
-mobile = Mobile
 department = Department
 not-stated = Not stated
 all = All
@@ -110,24 +109,6 @@ follow-up-complete = Done
 service-promise = Delivered within
 service-fees = Fees
 service-documents = Required documents
-span-MINUTES = { $count ->
-    [one] one minute
-   *[other] { $count } minutes
-}
-span-WORKING_HOURS = { $count ->
-    [one] one working hour
-   *[other] { $count } working hours
-}
-span-WORKING_DAYS = { $count ->
-    [0] the same day
-    [one] one working day
-   *[other] { $count } working days
-}
-span-CALENDAR_DAYS = { $count ->
-    [0] the same day
-    [one] one day
-   *[other] { $count } days
-}
 unmask = Show what is masked
 unmask-purpose = Purpose
 unmask-reason = Reason
