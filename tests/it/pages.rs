@@ -44,6 +44,9 @@ impl Site {
         let id = match path {
             _ if path.contains("contacts") => &self.samples.ids["interaction"],
             _ if path.contains("beneficiaries") => &self.samples.ids["beneficiary"],
+            _ if path.contains("departments") => &self.samples.ids["department"],
+            _ if path.contains("sites") => &self.samples.ids["site"],
+            _ if path.contains("reasons") => &self.samples.ids["reason"],
             _ if path.contains("life-events") => &self.samples.ids["tag.life_event"],
             _ => &self.samples.ids["category"],
         };

@@ -36,6 +36,9 @@ async function records() {
   return {
     category: await first("{ categories(first: 1) { nodes { id } } }"),
     lifeEvent: await first("{ tags(kind: LIFE_EVENT, first: 1) { nodes { id } } }"),
+    department: await first("{ departments(first: 1) { nodes { id } } }"),
+    site: await first("{ sites(first: 1) { nodes { id } } }"),
+    reason: await first("{ contactReasons(first: 1) { nodes { id } } }", "agent"),
     contact: await first("{ interactions(first: 1) { nodes { id } } }", "agent"),
     person: await first("{ beneficiaries(first: 1) { nodes { id } } }", "agent"),
   };
@@ -78,7 +81,24 @@ const MANAGER = {
   ...Object.fromEntries(SECTIONS.map((section) => [`card-${section}`, () => `/desk/services/RGT-102/edit/${section}`])),
 };
 
-for (const [role, pages] of [[undefined, PUBLIC], ["agent", AGENT], ["catalogue_manager", MANAGER]]) {
+const READER = {
+  figures: () => "/desk/figures?from=2025-12&to=2026-11",
+};
+
+const KEEPER = {
+  admin: () => "/desk/admin",
+  departments: () => "/desk/admin/departments",
+  "department-new": () => "/desk/admin/departments/new",
+  department: () => `/desk/admin/departments/${known.department}`,
+  sites: () => "/desk/admin/sites",
+  "site-new": () => "/desk/admin/sites/new",
+  site: () => `/desk/admin/sites/${known.site}`,
+  reasons: () => "/desk/admin/reasons",
+  "reason-new": () => "/desk/admin/reasons/new",
+  reason: () => `/desk/admin/reasons/${known.reason}`,
+};
+
+for (const [role, pages] of [[undefined, PUBLIC], ["agent", AGENT], ["catalogue_manager", { ...MANAGER, ...KEEPER }], ["reader", READER]]) {
   for (const [name, address] of Object.entries(pages)) {
     test(`for ${role ?? "everybody"}: ${name}`, (t) => look(t, name, address(), role));
   }
