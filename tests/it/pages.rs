@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crm_core::Db;
 use crm_core::policy::Role;
+use crm_graphql::node_id::Id;
 use crm_server::web::{self, For};
 use reqwest::Response;
 use reqwest::redirect::Policy;
@@ -135,6 +136,37 @@ async fn a_contact_is_logged_by_a_form_alone() {
     assert!(place.starts_with("/ar/desk/contacts/interaction_") && place.ends_with("?done=logged"), "{place}");
     let shown = site.get(Some(&agent), &format!("http://{}{place}", site.server.address)).await;
     assert_eq!(shown.status(), 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_list_shows_is_taken_along_whole() {
+    let site = Site::open().await;
+    let manager = People::staff(site.db(), Role::CatalogueManager, None).await;
+    for serial in 0..120 {
+        let code = format!("LONG-{serial:03}");
+        let name = if serial == 7 { "=HYPERLINK(1)" } else { "خدمة" };
+        let fields = [
+            ("input.code", code.as_str()),
+            ("input.owner", &Id(site.people.desk).to_string()),
+            ("input.card.identity.name.ar", name),
+        ];
+        assert_eq!(site.send(&manager, "/desk/services/new", &fields).await.status(), 303);
+    }
+    let address = |format: &str| {
+        site.address("ar", "/desk/services") + &format!("?search=&filter.status.eq=DRAFT&format={format}")
+    };
+    let csv = site.get(Some(&manager), &address("csv")).await;
+    assert!(header(&csv, "content-disposition").starts_with("attachment; filename=\"services-"));
+    let text = csv.text().await.unwrap();
+    let rows = text.lines().filter(|line| line.starts_with("LONG-")).count();
+    assert_eq!(rows, 120, "more than a page of the list");
+    assert!(text.contains("'=HYPERLINK(1)"), "nothing in it runs");
+    assert!(text.starts_with("\u{feff}الرمز,اسم الخدمة"));
+    let xlsx = site.get(Some(&manager), &address("xlsx")).await;
+    assert!(xlsx.bytes().await.unwrap().starts_with(b"PK"));
+    let reader = People::staff(site.db(), Role::Reader, None).await;
+    let contacts = site.get(Some(&reader), &(site.address("ar", "/desk/contacts") + "?format=csv")).await;
+    assert_eq!(contacts.status(), 403, "a file shows no more than its page");
 }
 
 #[tokio::test(flavor = "multi_thread")]

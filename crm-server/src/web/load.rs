@@ -40,6 +40,7 @@ pub struct Site {
 pub(super) struct Loaded {
     pub documents: BTreeMap<String, Document>,
     pub assets: assets::Assets,
+    words: BTreeMap<&'static str, Arc<Words>>,
     templates: BTreeMap<&'static str, Environment<'static>>,
 }
 
@@ -73,18 +74,24 @@ impl Loaded {
         let files = files::read(folder).map_err(|error| LoadError::new("web.folder", error.to_string()))?;
         let assets = assets::Assets::of(&files);
         let documents = documents(&files)?;
-        let mut templates = BTreeMap::new();
+        let (mut templates, mut spoken) = (BTreeMap::new(), BTreeMap::new());
         for language in LANGUAGES {
             let words = Arc::new(Words::read(language, &files)?);
-            templates.insert(language.code(), environment(language, words, &assets, &files, zone)?);
+            let environment = environment(language, Arc::clone(&words), &assets, &files, zone)?;
+            templates.insert(language.code(), environment);
+            spoken.insert(language.code(), words);
         }
-        let loaded = Self { documents, assets, templates };
+        let loaded = Self { documents, assets, words: spoken, templates };
         loaded.complete()?;
         Ok(loaded)
     }
 
     pub fn templates(&self, language: Language) -> Option<&Environment<'static>> {
         self.templates.get(language.code())
+    }
+
+    pub fn words(&self, language: Language) -> Option<&Words> {
+        self.words.get(language.code()).map(|words| &**words)
     }
 
     /// Every page and action finds its document and its template.

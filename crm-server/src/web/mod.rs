@@ -13,6 +13,7 @@ mod act;
 mod answer;
 mod assets;
 mod desk;
+mod export;
 mod files;
 mod form;
 mod functions;
@@ -33,6 +34,7 @@ use actix_web::{HttpRequest, Resource, web};
 
 use crate::http::{State, problem, reading};
 
+pub use export::{Column, Export, Kind};
 pub use load::{LoadError, Site};
 pub use page::{Action, For, Page};
 

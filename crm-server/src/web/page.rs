@@ -1,5 +1,9 @@
 //! What a page and an action are.
 
+use chrono::NaiveDate;
+
+use super::Export;
+
 /// An address where something is shown.
 #[derive(Debug)]
 pub struct Page {
@@ -13,6 +17,10 @@ pub struct Page {
     pub who: For,
     /// The field at the document's root without which there is nothing to show.
     pub record: Option<&'static str>,
+    /// What of it can be taken along as a file (`?format=xlsx`), the first unless `table` names another.
+    pub exports: &'static [Export],
+    /// Parameters that count as given when they are not, by the day.
+    pub defaults: &'static [Default],
 }
 
 /// Who may ask for a page. What is in it, the schema decides.
@@ -23,6 +31,9 @@ pub enum For {
     /// Who is signed in; others are sent to sign in first.
     Staff,
 }
+
+/// A parameter that counts as given, and its value on a day.
+pub type Default = (&'static str, fn(NaiveDate) -> String);
 
 /// Where a form goes.
 #[derive(Debug)]
@@ -44,17 +55,27 @@ pub struct Action {
 impl Page {
     /// A page for everybody.
     pub(super) const fn open(path: &'static str, show: &'static str, template: &'static str) -> Self {
-        Self { path, show, template, who: For::Everybody, record: None }
+        Self { path, show, template, who: For::Everybody, record: None, exports: &[], defaults: &[] }
     }
 
     /// A page for staff.
     pub(super) const fn desk(path: &'static str, show: &'static str, template: &'static str) -> Self {
-        Self { path, show, template, who: For::Staff, record: None }
+        Self { who: For::Staff, ..Self::open(path, show, template) }
     }
 
     /// The page is about one record, a field at the root of its document.
     pub(super) const fn of(self, record: &'static str) -> Self {
         Self { record: Some(record), ..self }
+    }
+
+    /// Its lists can be taken along.
+    pub(super) const fn taking(self, exports: &'static [Export]) -> Self {
+        Self { exports, ..self }
+    }
+
+    /// Parameters that count as given.
+    pub(super) const fn with(self, defaults: &'static [Default]) -> Self {
+        Self { defaults, ..self }
     }
 }
 

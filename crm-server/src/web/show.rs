@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use crm_core::calendar::local_date;
 use crm_core::policy::Permission;
 use crm_core::text::LanguageTag;
 use crm_core::{Actor, OpContext};
@@ -13,6 +14,7 @@ use minijinja::value::Serde;
 use percent_encoding::percent_decode_str;
 
 use super::answer::Instead;
+use super::export::{Format, Taking};
 use super::form::{Form, Mistake, named};
 use super::place::Language;
 use super::render::View;
@@ -58,13 +60,38 @@ pub(super) async fn page(page: &'static Page, language: Language, request: HttpR
     let Parts { state, caller, place, query } = parts;
     let shown = async {
         let op = admit(page.who, language, &request, caller)?;
-        let fields: Fields = query.iter().chain(&place).cloned().collect();
-        let form = Form { fields: query.iter().cloned().collect(), ..Form::default() };
+        let today = local_date(op.at, state.db.settings().zone);
+        let missing = page.defaults.iter().filter(|(name, _)| !query.iter().any(|(given, _)| given == name));
+        let defaults: Vec<_> = missing.map(|(name, value)| ((*name).to_owned(), value(today))).collect();
+        let fields: Fields = query.iter().chain(&defaults).chain(&place).cloned().collect();
+        if let Some(format) = Format::wanted(&query) {
+            return take(page, language, format, &state, op, &fields).await;
+        }
+        let form = Form { fields: query.iter().chain(&defaults).cloned().collect(), ..Form::default() };
         let shown =
             Shown { page, language, fields, place, query, form, answer: Value::UNDEFINED, status: StatusCode::OK };
         shown.answer(&state, &request, op).await
     };
     shown.await.unwrap_or_else(|instead| instead.answer(&state, language, &request))
+}
+
+/// The rows of a page as a file.
+async fn take(
+    page: &'static Page,
+    language: Language,
+    format: Format,
+    state: &State,
+    op: OpContext,
+    fields: &Fields,
+) -> Result<HttpResponse, Instead> {
+    let loaded = state.site.loaded();
+    let wanted = fields.last("table");
+    let export = page.exports.iter().find(|export| wanted.is_none_or(|list| list == export.list));
+    let export = export.ok_or(Code::NoRoute)?;
+    let document = loaded.documents.get(page.show).ok_or(Code::Internal)?;
+    let words = loaded.words(language).ok_or(Code::Internal)?;
+    let fields = fields.pairs().iter().cloned().chain(permissions(document, &op)).collect();
+    Taking { export, document, language, words, format }.answer(state, op, &fields).await
 }
 
 /// The caller in the language of the address, if the page is for them.

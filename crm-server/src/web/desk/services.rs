@@ -1,9 +1,9 @@
 //! The catalogue's pages: services, their cards by sections, their life cycle and history.
 
-use crate::web::{Action, Page};
+use crate::web::{Action, Column, Export, Kind, Page};
 
 pub(super) const PAGES: &[Page] = &[
-    Page::desk("/desk/services", "Services", "desk/services.html"),
+    Page::desk("/desk/services", "Services", "desk/services.html").taking(&[SERVICES]),
     Page::desk(NEW, "NewService", "desk/service/new.html"),
     Page::desk(SERVICE, "ServiceDesk", "desk/service/desk.html").of("service"),
     Page::desk(EDIT, "ServiceCard", "desk/service/edit.html").of("service"),
@@ -28,6 +28,19 @@ pub(super) const ACTIONS: &[Action] = &[
 const NEW: &str = "/desk/services/new";
 const SERVICE: &str = "/desk/services/{code}";
 const EDIT: &str = "/desk/services/{code}/edit/{section}";
+
+const SERVICES: Export = Export {
+    list: "services",
+    columns: &[
+        Column { words: "service-code", value: "code", kind: Kind::Text },
+        Column { words: "service-name", value: "name.text", kind: Kind::Text },
+        Column { words: "department", value: "owner.name.text", kind: Kind::Text },
+        Column { words: "service-status", value: "status", kind: Kind::Term("ServiceStatus") },
+        Column { words: "service-kind", value: "kind", kind: Kind::Term("ServiceKind") },
+        Column { words: "service-completeness", value: "completeness.score", kind: Kind::Whole },
+        Column { words: "changed", value: "updatedAt", kind: Kind::Day },
+    ],
+};
 
 /// A move of a service's life cycle.
 const fn moved(path: &'static str, run: &'static str) -> Action {

@@ -3,7 +3,6 @@ figures-from = من شهر
 figures-to = إلى شهر
 figures-department = الإدارة وما يتبعها
 figures-hint = بالأشهر الميلادية، مثل {"\u2066"}2026-01{"\u2069"}، لعشر سنوات كحد أقصى.
-figures-choose = اختر الأشهر.
 figures-none = لا يوجد تواصل مسجل في هذه المدة.
 figures-total = { $count ->
     [zero] لا يوجد تواصل مسجل
@@ -17,6 +16,7 @@ figures-by-month = حسب الشهر
 figures-by-channel = حسب القناة
 figures-by-service = حسب الخدمة
 figures-by-reason = حسب سبب التواصل
+figures-by-department = حسب الإدارة
 figures-table = الأرقام في جدول
 figures-contacts = عدد مرات التواصل
 figures-share = النسبة

@@ -3,7 +3,6 @@ figures-from = From month
 figures-to = To month
 figures-department = Department with those below it
 figures-hint = Months of the Gregorian calendar, such as 2026-01; at most ten years.
-figures-choose = Choose the months.
 figures-none = No contacts in this time.
 figures-total = { $count ->
     [one] One contact
@@ -13,6 +12,7 @@ figures-by-month = By month
 figures-by-channel = By channel
 figures-by-service = By service
 figures-by-reason = By reason
+figures-by-department = By department
 figures-table = The numbers as a table
 figures-contacts = Contacts
 figures-share = Share
