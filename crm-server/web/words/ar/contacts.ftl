@@ -1,5 +1,5 @@
 # Contacts, follow-ups, beneficiaries: agents' pages.
-desk-title = مكتب الموظف
+desk-title = مكتبي
 log-contact = تسجيل تواصل
 contacts = سجل التواصل
 contacts-all = كل سجل التواصل

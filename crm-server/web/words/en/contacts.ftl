@@ -1,5 +1,5 @@
 # Contacts, follow-ups, beneficiaries: agents' pages.
-desk-title = Desk
+desk-title = My desk
 log-contact = Log a contact
 contacts = Contacts
 contacts-all = All contacts
