@@ -10,7 +10,7 @@ done-signed-out = You are signed out.
 done-password-set = Your password is set. Sign in with it.
 
 setup = Set up this system
-setup-text = You make the first administrator. The link works once; afterwards you sign in with these words.
+setup-text = You make the first administrator. The link works once; afterwards you sign in with this user name and password.
 setup-name = Your name
 setup-username-hint = Latin letters, digits, dots and dashes.
 setup-password-hint = At least 12 characters; a few words that only you put together are best.
