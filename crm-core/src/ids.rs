@@ -75,6 +75,10 @@ ids! {
     RevisionId = "revision";
     /// One run of an import.
     ImportId = "import";
+    /// A file that was handed in or given back.
+    DocumentId = "document";
+    /// Long work in steps.
+    JobId = "job";
     /// A person or body in the registry.
     BeneficiaryId = "beneficiary";
     /// An identifier of a beneficiary.

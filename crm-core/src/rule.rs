@@ -118,6 +118,16 @@ rules! {
     Repeated = "REPEATED", "هذا العنصر مكرر في القائمة.", "This entry stands twice in the list.";
     /// A file that holds no table this program can read.
     FileFormat = "FILE_FORMAT", "تعذّرت قراءة الملف: احفظه بصيغة CSV (بترميز UTF-8) أو XLSX أو JSON ثم أعد المحاولة.", "The file cannot be read as a table: save it as CSV (UTF-8), XLSX or JSON and try again.";
+    /// A file whose content is not what its name or announced type says.
+    FileType = "FILE_TYPE", "محتوى الملف ليس من النوع الذي يدل عليه اسمه أو نوعه: احفظه بالصيغة الصحيحة ثم أعد رفعه.", "The content of the file is not what its name or type says: save it in that format and send it again.";
+    /// A file of a kind that is not taken here.
+    FileKind = "FILE_KIND", "هذا النوع من الملفات غير مقبول هنا.", "Files of this kind are not taken here.";
+    /// A file over the limit.
+    FileTooLarge(megabytes) = "FILE_TOO_LARGE", "الملف أكبر من الحد المسموح ({} ميغابايت).", "The file is larger than {} MB.";
+    /// A file without content.
+    FileEmpty = "FILE_EMPTY", "الملف فارغ.", "The file is empty.";
+    /// A file that did not arrive whole.
+    FileSize = "FILE_SIZE", "لم يصل الملف كاملًا كما أُعلن حجمه: أعد رفعه.", "The file did not arrive in the size announced: send it again.";
     /// A file lacks a column that its mapping needs.
     MissingColumn = "MISSING_COLUMN", "العمود غير موجود في الملف: صحّح عنوانه، أو أضف العنوان إلى ملف المطابقة.", "The file has no such column: mend its heading, or add the heading to the mapping.";
     /// A row with more or fewer fields than the heading.

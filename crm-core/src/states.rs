@@ -21,6 +21,10 @@ const WORDS: &[(&str, [&str; 2], [&str; 2])] = &[
     ("restricted", ["مقيّد الاطلاع", "تقييد الاطلاع"], ["restricted", "restricted"]),
     ("anonymised", ["مجهّل الهوية", "تجهيل الهوية"], ["anonymised", "anonymised"]),
     ("open", ["مفتوح", "إعادة الفتح"], ["open", "opened again"]),
+    ("dry_run", ["تجربة دون حفظ", "التجربة"], ["a dry run", "tried"]),
+    ("queued", ["في الانتظار", "وضعه في الانتظار"], ["waiting", "queued"]),
+    ("running", ["قيد التنفيذ", "التنفيذ"], ["running", "run"]),
+    ("failed", ["متعثر", "إنهاؤه متعثرًا"], ["failed", "failed"]),
     ("done", ["منجز", "الإنجاز"], ["done", "marked as done"]),
     ("cancelled", ["ملغى", "الإلغاء"], ["cancelled", "cancelled"]),
     ("contact", ["قيد تواصل", "التسجيل"], ["a contact", "logged"]),
@@ -52,6 +56,7 @@ mod tests {
     use crate::interactions::EntryKind;
     use crate::interactions::follow_ups::FollowUpState;
     use crate::interactions::reasons::{self, ReasonStatus};
+    use crate::jobs::JobState;
 
     #[test]
     fn every_state_of_every_life_cycle_has_its_words() {
@@ -60,6 +65,7 @@ mod tests {
         let names = names.chain(RevisionState::ALL.iter().map(|state| state.name()));
         let names = names.chain(EntryKind::ALL.iter().map(|kind| kind.name()));
         let names = names.chain(FollowUpState::ALL.iter().map(|state| state.name()));
+        let names = names.chain(JobState::ALL.iter().map(|state| state.name()));
         let names = names.chain(ReasonStatus::ALL.iter().map(|state| state.name()));
         let names = names.chain(reasons::RevisionState::ALL.iter().map(|state| state.name()));
         for name in names.chain(["changed", "corrected", "undone", "reassigned"]) {

@@ -2,6 +2,7 @@
 
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{LockBehavior, LockType};
 
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -12,6 +13,16 @@ use crate::ids::RecordId;
 /// `select` is the area's scoped select, already filtered to the id.
 pub(crate) async fn locked<E: EntityTrait, I: RecordId>(tx: &Db, select: Select<E>) -> Result<E::Model> {
     select.lock_exclusive().one(tx).await?.ok_or_else(Error::not_found::<I>)
+}
+
+/// The rows of a list of work that this transaction takes up, and no other beside it: locked ones are left out on
+/// PostgreSQL; on SQLite, where sea-orm drops the lock without a word, a transaction is IMMEDIATE and so alone.
+pub(crate) async fn claim<E: EntityTrait>(tx: &Db, waiting: Select<E>) -> Result<Vec<E::Model>> {
+    let waiting = match tx.engine() {
+        crate::db::Engine::Postgres => waiting.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked),
+        crate::db::Engine::Sqlite => waiting,
+    };
+    Ok(waiting.all(tx).await?)
 }
 
 /// Fails with `Conflict` unless the caller saw the version that is stored; no expectation passes.

@@ -32,9 +32,11 @@ pub mod context;
 pub mod documents;
 pub mod engine;
 pub mod errors;
+pub mod files;
 pub mod filter;
 pub mod gate;
 pub mod interactions;
+pub mod jobs;
 pub mod node;
 pub mod node_id;
 pub mod payload;
@@ -61,6 +63,8 @@ pub struct Query(
     audit::AuditQuery,
     audit::AuditVerificationQuery,
     access::AccessQuery,
+    files::DocumentsQuery,
+    jobs::JobsQuery,
 );
 
 /// Everything that can be done.
@@ -70,6 +74,8 @@ pub struct Mutation(
     catalogue::CatalogueMutation,
     beneficiaries::BeneficiariesMutation,
     interactions::InteractionsMutation,
+    files::DocumentsMutation,
+    jobs::JobsMutation,
 );
 
 /// What can be followed as it happens.

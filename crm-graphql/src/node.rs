@@ -3,8 +3,8 @@
 use async_graphql::{Context, ID, Interface, Object, Result};
 use crm_core::Error;
 use crm_core::ids::{
-    AccessId, AuditId, BeneficiaryId, CategoryId, DepartmentId, FollowUpId, InteractionId, OrganizationId, ReasonId,
-    RecordId, RevisionId, ServiceId, SiteId, StaffId, TagId,
+    AccessId, AuditId, BeneficiaryId, CategoryId, DepartmentId, DocumentId, FollowUpId, ImportId, InteractionId, JobId,
+    OrganizationId, ReasonId, RecordId, RevisionId, ServiceId, SiteId, StaffId, TagId,
 };
 use crm_core::policy::Permission;
 use crm_core::rule::Rule;
@@ -13,9 +13,12 @@ use futures_util::future::try_join_all;
 use crate::access::AccessEntry;
 use crate::audit::AuditEntry;
 use crate::beneficiaries::Beneficiary;
+use crate::catalogue::imports::ServiceImport;
 use crate::catalogue::{Category, Department, Organization, Revision, Service, Site, Tag};
 use crate::context::Call;
+use crate::files::Document;
 use crate::interactions::{ContactReason, FollowUp, Interaction};
+use crate::jobs::Job;
 use crate::node_id;
 use crate::staff::StaffMember;
 
@@ -51,6 +54,12 @@ pub enum Node {
     Service(Service),
     /// A revision of a service.
     Revision(Revision),
+    /// An import of services.
+    ServiceImport(ServiceImport),
+    /// A file.
+    Document(Document),
+    /// Long work.
+    Job(Job),
 }
 
 /// How many records one request may fetch by id.
@@ -84,6 +93,9 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         StaffId::KIND => ctx.loaders().load_one(StaffId(uuid)).await?.map(StaffMember).map(Node::from),
         ServiceId::KIND => ctx.loaders().load_one(ServiceId(uuid)).await?.map(Service).map(Node::from),
         RevisionId::KIND => ctx.loaders().load_one(RevisionId(uuid)).await?.map(Revision).map(Node::from),
+        ImportId::KIND => ctx.loaders().load_one(ImportId(uuid)).await?.map(ServiceImport).map(Node::from),
+        DocumentId::KIND => ctx.loaders().load_one(DocumentId(uuid)).await?.map(Document).map(Node::from),
+        JobId::KIND => ctx.loaders().load_one(JobId(uuid)).await?.map(Job).map(Node::from),
         // the frame is in memory
         DepartmentId::KIND => frame.department(DepartmentId(uuid)).cloned().map(Department).map(Node::from),
         OrganizationId::KIND => frame.organization(OrganizationId(uuid)).cloned().map(Organization).map(Node::from),

@@ -43,6 +43,7 @@ impl Site {
     /// An address of a page with the records that its pattern names.
     fn address(&self, language: &str, path: &str) -> String {
         let id = match path {
+            _ if path.contains("imports") => &self.samples.ids["import"],
             _ if path.contains("contacts") => &self.samples.ids["interaction"],
             _ if path.contains("beneficiaries") => &self.samples.ids["beneficiary"],
             _ if path.contains("departments") => &self.samples.ids["department"],
@@ -52,6 +53,7 @@ impl Site {
             _ => &self.samples.ids["category"],
         };
         let place = path.replace("{code}", &self.code).replace("{id}", id).replace("{section}", "fees");
+        let place = place.replace("{documentId}", &self.samples.ids["document"]);
         let revision = &self.samples.ids["revision"];
         let query = if path.ends_with("/changes") { format!("?from={revision}&to={revision}") } else { String::new() };
         format!("http://{}/{language}{place}{query}", self.server.address)

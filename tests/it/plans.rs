@@ -63,6 +63,7 @@ async fn fill(db: &TestDb) -> (Vec<DepartmentId>, BeneficiaryId) {
     };
     let sheet = ImportServices {
         scheme: "plans".into(),
+        by_code: false,
         language: LanguageTag::arabic(),
         effective: support::time("2025-01-01T00:00:00Z"),
         draft: false,

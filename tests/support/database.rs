@@ -18,7 +18,7 @@ pub struct TestDb {
 
 enum Place {
     File(TempDir),
-    Server { url: String, name: String },
+    Server { url: String, name: String, folder: TempDir },
 }
 
 /// The engine under test.
@@ -104,7 +104,12 @@ impl Place {
     }
 
     fn options(&self) -> Options {
-        options(self.url())
+        let folder = match self {
+            Self::File(folder) | Self::Server { folder, .. } => folder.path().join("documents"),
+        };
+        let mut options = options(self.url());
+        options.settings.documents.folder = Some(folder);
+        options
     }
 
     async fn copy_of_template_file() -> Self {
@@ -121,7 +126,7 @@ impl Place {
     async fn new_database(server: &str, template: &str) -> Self {
         let name = format!("t_{:016x}", RandomState::new().hash_one(std::process::id()));
         execute(server, &[&format!("CREATE DATABASE {name} TEMPLATE {template}")]).await.unwrap();
-        Self::Server { url: of(server, &name), name }
+        Self::Server { url: of(server, &name), name, folder: TempDir::new().unwrap() }
     }
 }
 

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::Days;
-use crm_core::Db;
 use crm_core::ids::{CaseId, DepartmentId};
+use crm_core::{Db, documents};
 use crm_graphql::node_id::Id;
+use futures_util::stream;
 use serde_json::{Value, json};
 
 use crate::{gql_on, op};
@@ -22,6 +23,10 @@ pub struct Samples {
 /// Which id is meant, by a word in a name on the way to it. The first that fits the nearest name is taken.
 const MEANT: &[(&str, &str)] = &[
     ("servicechanges", "revision"),
+    ("documentid", "document"),
+    ("document", "document"),
+    ("job", "job"),
+    ("serviceimport", "import"),
     ("assignserviceowner", "service"),
     ("contactpoint", "contact_point"),
     ("contactreason", "reason"),
@@ -63,6 +68,7 @@ impl Samples {
         world.service().await;
         world.people().await;
         world.contacts().await;
+        world.files(db).await;
         Self { ids: world.ids, serial: AtomicU32::new(0) }
     }
 
@@ -218,6 +224,23 @@ impl Settling {
         let entries =
             gql_on(&self.schema, &op::system(), "{ auditEntries(first: 1) { nodes { id } } }", json!({})).await;
         self.ids.insert("audit", text(&entries.ok()["auditEntries"]["nodes"][0]["id"]));
+    }
+}
+
+impl Settling {
+    /// An import that waits, of a file that was uploaded.
+    async fn files(&mut self, db: &Db) {
+        let name = "sheet.csv".to_owned();
+        let purpose = documents::DocumentPurpose::ServiceImport;
+        let command = documents::CreateUpload { name, media_type: String::new(), size: None, purpose };
+        let row = "رمز الخدمة,اسم الخدمة,رمز الإدارة المالكة\n1,خدمة,X\n";
+        let document = documents::upload(db, &op::system(), command, stream::iter([Ok(row)])).await.unwrap();
+        let document = Id(document.id).to_string();
+        let input = json!({ "documentId": document, "dryRun": true });
+        let made = self.make("startServiceImport", input, "serviceImport { id job { id } }").await;
+        self.ids.insert("document", document);
+        self.ids.insert("import", text(&made["serviceImport"]["id"]));
+        self.ids.insert("job", text(&made["serviceImport"]["job"]["id"]));
     }
 }
 

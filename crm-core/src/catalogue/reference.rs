@@ -145,6 +145,11 @@ impl Reference {
         self.categories.values().find(|row| row.code == code)
     }
 
+    /// Every category.
+    pub fn categories(&self) -> impl Iterator<Item = &Category> {
+        self.categories.values()
+    }
+
     /// A category.
     pub fn category(&self, id: CategoryId) -> Option<&Category> {
         self.categories.get(&id)

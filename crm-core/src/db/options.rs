@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 
+use crate::documents::Storage;
 use crate::keys::Keys;
 use crate::purpose::Purposes;
 use crate::text::LanguageTag;
@@ -57,11 +58,18 @@ pub struct Settings {
     pub zone: Tz,
     /// For what personal data may be read. Default: what every installation knows.
     pub purposes: Purposes,
+    /// Where documents are kept, and how large they may be. Default: none are taken.
+    pub documents: Storage,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { language: LanguageTag::arabic(), zone: Tz::Asia__Riyadh, purposes: Purposes::default() }
+        Self {
+            language: LanguageTag::arabic(),
+            zone: Tz::Asia__Riyadh,
+            purposes: Purposes::default(),
+            documents: Storage::default(),
+        }
     }
 }
 

@@ -72,6 +72,11 @@ pub(super) async fn find(db: &Db, who: &Who) -> Result<Option<StaffActor>> {
     Ok(Some(StaffActor { id: found.id, grants: grants(db, found.id).await? }))
 }
 
+/// An active member with the roles that hold today, for work that goes on after its request.
+pub(crate) async fn as_actor(db: &Db, id: StaffId) -> Result<Option<StaffActor>> {
+    find(db, &Who::Id(id)).await
+}
+
 async fn grants(db: &Db, id: StaffId) -> Result<Arc<[Grant]>> {
     // "Today" of signing in, in the context of nobody.
     let today = local_date(OpContext::anonymous().at, db.settings().zone);

@@ -19,6 +19,7 @@ pub mod tokens;
 mod write;
 
 pub use acting::act_for;
+pub(crate) use acting::as_actor;
 pub use entity::{RoleGrant, StaffMember};
 pub use read::{by_code, get, list, many, roles};
 pub use roles::{GrantRole, end_role, grant_role};

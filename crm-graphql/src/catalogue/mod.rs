@@ -2,6 +2,7 @@
 
 pub mod categories;
 pub mod departments;
+pub mod imports;
 pub mod organizations;
 pub mod services;
 pub mod sites;
@@ -30,6 +31,7 @@ pub struct CatalogueQuery(
     categories::CategoryQuery,
     tags::TagQuery,
     services::ServicesQuery,
+    imports::ImportsQuery,
 );
 
 /// Changes of the catalogue.
@@ -41,6 +43,7 @@ pub struct CatalogueMutation(
     categories::CategoryMutation,
     tags::TagMutation,
     services::ServicesMutation,
+    imports::ImportsMutation,
 );
 
 /// How one record is named.

@@ -14,6 +14,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use chrono_tz::Tz;
+use crm_core::documents::Storage;
 use crm_graphql::Limits;
 
 pub use callers::{KeyAddress, Networks, ProxyHeader, PurposeList, Rate};
@@ -105,6 +106,10 @@ settings! {
     purposes: PurposeList = "purposes", "";
     /// File with the keys that protect personal data; made on first start
     keys_file: PathBuf = "keys_file", "{data_dir}/keys.json";
+    /// Folder in which uploaded and generated files are kept
+    documents_folder: PathBuf = "documents.folder", "{data_dir}/documents";
+    /// Most bytes of an uploaded file
+    documents_max_bytes: u64 = "documents.max_bytes", "33554432";
     /// Address of the database: `sqlite://FILE` or `postgres://USER:PASSWORD@HOST:PORT/DATABASE`
     database_url: DatabaseUrl = "database.url", "sqlite://{data_dir}/mustafid.db", secret;
     /// Most connections at once (on SQLite: readers; its writer is one)
@@ -210,6 +215,7 @@ impl Config {
                 language: self.language.0.clone(),
                 zone: self.zone,
                 purposes: self.purposes.0.clone(),
+                documents: Storage { folder: Some(self.documents_folder.clone()), max_bytes: self.documents_max_bytes },
             },
             max_connections: self.database_max_connections.max(1),
             statement_cache: self.database_statement_cache,

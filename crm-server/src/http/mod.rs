@@ -6,6 +6,7 @@ mod connection;
 mod cors;
 pub(crate) mod engine;
 mod explorer;
+mod files;
 mod graphql;
 mod live;
 pub mod metrics;
@@ -35,6 +36,7 @@ use crate::metrics::Metrics;
 use crate::web::{LoadError, Site};
 
 pub use address::Proxies;
+pub(crate) use files::attachment;
 pub use live::close_codes;
 pub(crate) use negotiate::language;
 pub(crate) use observe::request_id;
@@ -167,6 +169,7 @@ pub fn routes(app: &mut web::ServiceConfig) {
         app.service(readable(path).route(web::route().guard(reading()).to(move || async move { handler() })));
     }
     explorer::routes(app);
+    files::routes(app);
     crate::web::routes(app);
     app.service(readable("/metrics").route(web::route().guard(reading()).to(metrics::public)));
     app.service(readable("/health/ready").route(web::route().guard(reading()).to(status::ready)));

@@ -95,7 +95,7 @@ async fn sent(state: &State, request: &HttpRequest, payload: Payload) -> Result<
 }
 
 /// Whether a form comes from a page of this server. Browsers say from where; who is none has no cookie to misuse.
-fn own(headers: &HeaderMap) -> bool {
+pub(super) fn own(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     match (text("sec-fetch-site"), text("origin")) {
         (Some(site), _) => matches!(site, "same-origin" | "none"),

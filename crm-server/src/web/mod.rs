@@ -23,8 +23,10 @@ mod place;
 mod public;
 mod render;
 mod show;
+mod template;
 #[cfg(test)]
 mod tests;
+mod upload;
 mod words;
 
 use std::collections::BTreeSet;
@@ -37,6 +39,7 @@ use crate::http::{State, problem, reading};
 pub use export::{Column, Export, Kind};
 pub use load::{LoadError, Site};
 pub use page::{Action, For, Page};
+pub use upload::Upload;
 
 /// Every page.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
@@ -48,12 +51,19 @@ pub fn actions() -> impl Iterator<Item = &'static Action> {
     public::ACTIONS.iter().chain(desk::actions())
 }
 
+/// Every form that brings a file.
+pub fn uploads() -> impl Iterator<Item = &'static Upload> {
+    desk::uploads()
+}
+
 /// The routes of all pages, in each language.
 pub(crate) fn routes(app: &mut web::ServiceConfig) {
     app.service(web::resource("/").route(web::get().to(place::front)));
     app.service(web::resource("/assets/{name}").route(web::get().to(assets::serve)));
     for language in place::LANGUAGES {
-        let mut scope = web::scope(language.path());
+        let template = move |request: HttpRequest, parts: show::Parts| template::give(language, request, parts);
+        let mut scope = web::scope(language.path())
+            .service(web::resource(template::PATH).route(web::route().guard(reading()).to(template)));
         let paths: BTreeSet<&str> = pages().map(|page| page.path).chain(actions().map(|action| action.path)).collect();
         for path in paths {
             scope = scope.service(resource(path, language));
@@ -70,6 +80,12 @@ fn resource(path: &'static str, language: place::Language) -> Resource {
     if let Some(page) = pages().find(|page| page.path == path) {
         let show = move |request: HttpRequest, parts: show::Parts| show::page(page, language, request, parts);
         resource = resource.route(web::route().guard(reading()).to(show));
+    }
+    if let Some(upload) = uploads().find(|upload| upload.path == path) {
+        let take = move |request: HttpRequest, parts: show::Parts, body: web::Payload| {
+            upload::upload(upload, language, request, parts, body)
+        };
+        resource = resource.route(web::post().to(take));
     }
     if let Some(action) = actions().find(|action| action.path == path) {
         if !pages().any(|page| page.path == path) {

@@ -4,12 +4,14 @@
 use std::time::Duration;
 
 use crm_core::catalogue::services;
-use crm_core::{Db, Error, OpContext, Result, audit, idempotency};
+use crm_core::{Db, Error, OpContext, Result, audit, documents, idempotency, jobs, work};
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
 
 /// How often schedules are looked at.
 const SCHEDULES: Duration = Duration::from_secs(1);
+/// How often an idle process looks for jobs.
+const JOBS: Duration = Duration::from_millis(500);
 /// How often what is past its time is forgotten.
 const RETENTION: Duration = Duration::from_hours(1);
 /// How long the sealer rests after a failure.
@@ -21,6 +23,7 @@ pub fn start(db: &Db) -> JoinSet<()> {
     workers.spawn(sealer(db.clone()));
     workers.spawn(schedules(db.clone()));
     workers.spawn(retention(db.clone()));
+    workers.spawn(jobs(db.clone()));
     workers
 }
 
@@ -56,24 +59,46 @@ async fn schedules(db: Db) {
     }
 }
 
-/// Forgets idempotency keys that are past their time.
+/// Carries out jobs, one at a time: more processes carry out more at once.
+async fn jobs(db: Db) {
+    let mut turns = turns(JOBS);
+    loop {
+        match jobs::run_one(&db, &OpContext::system("jobs"), work::KINDS).await {
+            Ok(true) => {}
+            Ok(false) => drop(turns.tick().await),
+            Err(error) => {
+                failed("jobs", &error);
+                turns.tick().await;
+            }
+        }
+    }
+}
+
+/// Forgets what is past its time: idempotency keys, and documents that nobody attached.
 async fn retention(db: Db) {
     let mut turns = turns(RETENTION);
     loop {
         turns.tick().await;
-        let mut forgotten = 0;
-        loop {
-            match idempotency::forget(&db, &OpContext::system("retention")).await {
-                Ok(0) => break,
-                Ok(some) => forgotten += some,
-                Err(error) => {
-                    failed("retention", &error);
-                    break;
-                }
-            }
+        let op = &OpContext::system("retention");
+        let keys = to_the_end(|| idempotency::forget(&db, op)).await;
+        let documents = to_the_end(|| documents::discard(&db, op)).await;
+        if keys + documents > 0 {
+            tracing::info!(keys, documents, "idempotency keys and documents past their time were forgotten");
         }
-        if forgotten > 0 {
-            tracing::info!(forgotten, "idempotency keys past their time were forgotten");
+    }
+}
+
+/// Repeats a step until it finds nothing more to do, or fails; tells how much it did.
+async fn to_the_end<F: Future<Output = Result<u64>>>(step: impl Fn() -> F) -> u64 {
+    let mut done = 0;
+    loop {
+        match step().await {
+            Ok(0) => return done,
+            Ok(some) => done += some,
+            Err(error) => {
+                failed("retention", &error);
+                return done;
+            }
         }
     }
 }

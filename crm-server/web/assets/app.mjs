@@ -4,6 +4,7 @@ import "./dialog.mjs";
 import "./errors.mjs";
 import "./keys.mjs";
 import "./live.mjs";
+import "./progress.mjs";
 import "./lookup.mjs";
 import "./unsaved.mjs";
 

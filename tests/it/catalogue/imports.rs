@@ -31,6 +31,7 @@ fn sheet(owner: DepartmentId, effective: DateTime<Utc>, names: &[(&str, &str)]) 
     };
     ImportServices {
         scheme: "sheet".into(),
+        by_code: false,
         language: LanguageTag::english(),
         effective,
         draft: false,

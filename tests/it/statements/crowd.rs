@@ -8,11 +8,13 @@ use crm_core::catalogue::card::{
     Audience, Card, Channel, ChannelKind, ClientKind, DeliveryTime, Fees, Identity, Promise, Scope, Span, TimeUnit,
 };
 use crm_core::catalogue::categories::{self, CreateCategory};
+use crm_core::catalogue::import::batches::{self, MappingChoice, StartImport};
 use crm_core::catalogue::organizations::{self, CreateOrganization, OrganizationKind};
 use crm_core::catalogue::services::{self, ChangeStatus, CreateService, PublishService, ReviseService, RevisionMove};
 use crm_core::catalogue::sites::{self, SiteFacts, SiteHost, SiteKind};
 use crm_core::catalogue::tags::{self, CreateTag, TagKind};
-use crm_core::ids::{BeneficiaryId, DepartmentId, ReasonId, RecordId, ServiceId, SiteId, StaffId};
+use crm_core::documents::{self, CreateUpload, DocumentPurpose};
+use crm_core::ids::{BeneficiaryId, DepartmentId, ImportId, ReasonId, RecordId, ServiceId, SiteId, StaffId};
 use crm_core::interactions::follow_ups::NewFollowUp;
 use crm_core::interactions::reasons::{self, ApproveReason, DraftReason, ReasonContent};
 use crm_core::interactions::{self, Direction, LogInteraction, SpokeWith};
@@ -20,8 +22,9 @@ use crm_core::policy::Role;
 use crm_core::staff::{self, CreateStaff, GrantRole};
 use crm_core::text::LocalizedText;
 use crm_core::values::IdentifierKind;
-use crm_core::{Db, OpContext};
+use crm_core::{Db, OpContext, jobs, work};
 use crm_graphql::node_id::Id;
+use futures_util::stream;
 use support::{People, Samples, TestDb, department, op};
 
 /// How many there are of each kind, beside those of [`Samples`].
@@ -66,6 +69,7 @@ impl Crowd {
         let identifier = "1012345672";
         let person = contacts(db, &op, &hub, identifier).await;
         samples.ids.insert("beneficiary", Id(person).to_string());
+        samples.ids.insert("import", Id(imports(db, &op).await).to_string());
         Self { samples, identifier, desk: people.desk }
     }
 
@@ -73,6 +77,29 @@ impl Crowd {
     pub async fn agent(&self, db: &Db) -> OpContext {
         People::staff(db, Role::Agent, Some(self.desk)).await.op
     }
+}
+
+/// An import of many rows, and many that wait.
+async fn imports(db: &Db, op: &OpContext) -> ImportId {
+    let purpose = DocumentPurpose::ServiceImport;
+    let command = CreateUpload { name: "a.csv".into(), media_type: String::new(), size: None, purpose };
+    let rows: String = (0..MANY).map(|n| format!("I-{n},خدمة {n},DESK\n")).collect();
+    let sheet = format!("رمز الخدمة,اسم الخدمة,رمز الإدارة المالكة\n{rows}");
+    let document = documents::upload(db, op, command, stream::iter([Ok(sheet)])).await.unwrap().id;
+    let import = StartImport {
+        document,
+        mapping: MappingChoice::default(),
+        effective: None,
+        draft: false,
+        dry_run: false,
+        idempotency_key: None,
+    };
+    let first = batches::start(db, op, import.clone()).await.unwrap().id;
+    while jobs::run_one(db, op, work::KINDS).await.unwrap() {}
+    for _ in 0..MANY {
+        batches::start(db, op, StartImport { dry_run: true, ..import.clone() }).await.unwrap();
+    }
+    first
 }
 
 fn id<I: RecordId>(samples: &Samples, kind: &str) -> I {

@@ -15,6 +15,7 @@ mod classes;
 mod common;
 mod governance;
 mod identity;
+mod merge;
 mod money;
 mod ownership;
 mod procedure;

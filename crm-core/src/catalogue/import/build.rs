@@ -61,7 +61,7 @@ fn identity<'a>(mapping: &'a Mapping, fields: &Fields<'a>, id: &str) -> Identity
     });
     let other_name = fields.texts(columns.alternate_name.as_ref());
     Identity {
-        external_identifiers: std::iter::once(own).chain(others).collect(),
+        external_identifiers: Some(own).filter(|_| !mapping.by_code).into_iter().chain(others).collect(),
         name: fields.texts(Some(&columns.name)),
         alternate_names: Some(other_name).filter(|name| !name.is_empty()).into_iter().collect(),
         summary: fields.texts(columns.summary.as_ref()),
@@ -107,6 +107,11 @@ fn procedure<'a>(columns: &'a ServiceColumns, fields: &Fields<'a>) -> Procedure 
 /// An amount says more than a yes; neither leaves the fee unstated.
 fn fees<'a>(amounts: &'a Amounts, fields: &Fields<'a>) -> Fees {
     let Amounts { charged, amount, currency } = amounts;
+    // In a column of both, the words come first.
+    let shared = charged.as_ref().filter(|charged| amount.as_ref() == Some(&charged.column));
+    if let Some(charge) = shared.and_then(|charged| fields.meaning(charged)) {
+        return stated(charge);
+    }
     if let Some((column, text)) = amount.as_ref().and_then(|column| Some((column, fields.text(column)?))) {
         match Money::parse(text, currency.clone()) {
             Ok(money) if money.amount_minor == 0 => return Fees::Free,
@@ -117,10 +122,14 @@ fn fees<'a>(amounts: &'a Amounts, fields: &Fields<'a>) -> Fees {
             Err(_) => fields.note(column, Rule::LeftOut),
         }
     }
-    match fields.coded(charged.as_ref()).first() {
-        Some(Charge::Free) => Fees::Free,
-        Some(Charge::Priced) => Fees::Priced(Vec::new()),
-        None => Fees::Unstated,
+    let charged = charged.as_ref().filter(|_| shared.is_none());
+    fields.coded(charged).first().map_or(Fees::Unstated, |charge| stated(*charge))
+}
+
+fn stated(charge: Charge) -> Fees {
+    match charge {
+        Charge::Free => Fees::Free,
+        Charge::Priced => Fees::Priced(Vec::new()),
     }
 }
 
@@ -132,7 +141,8 @@ fn delivery<'a>(days: &'a DeliveryDays, fields: &Fields<'a>) -> Option<DeliveryT
         fields.note(&days.column, Rule::LeftOut);
         return None;
     };
-    Some(DeliveryTime::within(Span { amount, unit: days.unit }))
+    let unit = fields.coded(days.unit_in.as_ref()).first().copied().unwrap_or(days.unit);
+    Some(DeliveryTime::within(Span { amount, unit }))
 }
 
 /// The channels named, each once; the service's page is the portal's address.

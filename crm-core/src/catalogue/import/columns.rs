@@ -126,7 +126,12 @@ impl<'a> Fields<'a> {
     pub fn codes(&self, column: &'a Headers, separator: Option<&str>) -> impl Iterator<Item = &'a str> {
         let separator = separator.unwrap_or(&self.mapping.list_separator).to_owned();
         let text = self.text(column).unwrap_or_default();
-        let parts: Vec<&str> = if separator.is_empty() { vec![text] } else { text.split(&*separator).collect() };
+        let parts: Vec<&str> = match &*separator {
+            "" => vec![text],
+            // Who types Arabic types Arabic commas.
+            "," => text.split([',', '،']).collect(),
+            other => text.split(other).collect(),
+        };
         parts.into_iter().map(str::trim).filter(|part| !part.is_empty())
     }
 
@@ -141,6 +146,11 @@ impl<'a> Fields<'a> {
             }
         }
         meanings
+    }
+
+    /// What a cell as a whole means; none where it is not a code that the mapping lists.
+    pub fn meaning<T: Copy>(&self, coded: &'a Coded<T>) -> Option<T> {
+        coded.values.get(&fold(self.text(&coded.column)?))?.0.first().copied()
     }
 
     /// Whether a cell holds one of the codes that say yes.

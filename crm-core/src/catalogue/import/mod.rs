@@ -12,7 +12,9 @@
 //! - every source row, standards included, is kept as it was read, with file digest, period and row number;
 //! - all or nothing: when an error comes back, nothing was written, departments made on the way included.
 
+pub mod batches;
 mod build;
+mod chunk;
 mod columns;
 mod frame;
 mod keep;
@@ -23,9 +25,9 @@ mod rows;
 mod run;
 mod standards;
 
-pub use keep::{ImportRun, SourceRow, latest, source_rows};
-pub use mapping::{Mapping, SHIPPED};
+pub use keep::{ImportRun, Remarks, SourceRow, latest, source_rows};
+pub use mapping::{Mapping, OneOrMany, SHIPPED};
 pub use plan::{Plan, Sheets};
-pub use report::{Note, Report, RowOutcome, RowReport};
+pub use report::{Note, Remark, Report, RowOutcome, RowReport};
 pub use rows::{MAX_CELL, MAX_ROWS, Row, Sheet};
 pub use run::{Progress, RunImport, SourceFile, run};

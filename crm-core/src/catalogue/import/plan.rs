@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::build;
 use super::columns::{Fields, heading, place};
-use super::mapping::{Bodies, Categories, Headers, Lookup, Mapping, Texts};
+use super::mapping::{Bodies, Categories, Headers, Listed, Lookup, Mapping, Texts};
 use super::report::{Note, Report, RowOutcome, RowReport};
 use super::rows::{Row, Sheet};
 use super::standards::{self, Gathered};
@@ -40,7 +40,7 @@ pub(super) struct Incoming {
     pub card: Card,
     /// The owner, by the key under which [`Plan::departments`] holds it; none means the mapping's default.
     pub department: Option<String>,
-    /// Codes of categories.
+    /// Codes of categories; or what the row calls kept ones.
     pub categories: Vec<String>,
 }
 
@@ -55,7 +55,7 @@ pub(super) struct Named {
 
 /// What an import will do, worked out without a database: cards, the departments and categories they need, and what
 /// becomes of each row as far as the files tell.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Plan {
     pub(super) services: Vec<Incoming>,
     pub(super) departments: BTreeMap<String, Named>,
@@ -155,7 +155,8 @@ impl<'a> Planner<'a> {
         card.ownership.producers.push(self.body(self.mapping.producer.as_ref(), fields));
         card.ownership.producers.retain(|body| !body.is_empty());
         card.promise.standards = self.standards.by_service.get(id).cloned().unwrap_or_default();
-        let card = card.imported(self.mapping.language()).map_err(|error| (RowOutcome::Rejected, notes_of(error)))?;
+        let card = card.imported(self.mapping.language());
+        let card = card.map_err(|error| (RowOutcome::Rejected, self.named(notes_of(error))))?;
         self.rows_by_id.insert(id.to_owned(), row.number);
         let categories = self.categories(fields);
         let code = self.code(id);
@@ -165,6 +166,32 @@ impl<'a> Planner<'a> {
         });
         self.plan.services.push(Incoming { place: at, id: id.to_owned(), code, card, department, categories });
         Ok(())
+    }
+
+    /// Notes on parts of the card that one column alone fills, under that column's heading.
+    fn named(&self, notes: Vec<Note>) -> Vec<Note> {
+        let columns = &self.mapping.service;
+        let lists = |listed: &'a Option<Listed>| listed.as_ref().map(|listed| &listed.column);
+        let parts = [
+            ("identity.name", Some(&columns.name)),
+            ("identity.summary", columns.summary.as_ref()),
+            ("identity.description", columns.description.as_ref()),
+            ("audience.eligibility", columns.eligibility.as_ref()),
+            ("procedure.documents", lists(&columns.documents)),
+            ("procedure.steps", lists(&columns.steps)),
+            ("procedure.conditions", lists(&columns.conditions)),
+            ("procedure.complaintPath", columns.complaint_path.as_ref()),
+        ];
+        let heading = |note: Note| {
+            let texts = parts.iter().find(|(part, _)| note.column.starts_with(part)).and_then(|(_, texts)| *texts);
+            let Some(texts) = texts else { return note };
+            let language = note.column.rsplit('.').next().unwrap_or_default();
+            let of = |wanted: &str| texts.columns(self.mapping.language()).find(|(tag, _)| tag.as_str() == wanted);
+            let found = of(language).or_else(|| of(self.mapping.language().as_str()));
+            let column = found.map_or(note.column, |(_, column)| heading(self.sheets.services, column).to_owned());
+            Note { column, ..note }
+        };
+        notes.into_iter().map(heading).collect()
     }
 
     /// A code of the id that no earlier row has.
@@ -179,6 +206,10 @@ impl<'a> Planner<'a> {
     fn department(&self, fields: &Fields<'a>) -> Result<Option<(String, Named)>, (String, Rule)> {
         let columns = &self.mapping.department;
         let key = columns.column.as_ref().and_then(|column| fields.text(column));
+        if let Some(key) = key.filter(|_| columns.existing) {
+            let named = Named { code: key.to_owned(), name: LocalizedText::new(), by_code: true };
+            return Ok(Some((fold(key), named)));
+        }
         let mut name = fields.texts(columns.name.as_ref());
         if let (Some(key), Some(lookup)) = (key, &columns.lookup) {
             name = self.looked_up(lookup.get_ref(), key).unwrap_or(name);
@@ -218,7 +249,16 @@ impl<'a> Planner<'a> {
     }
 
     fn categories(&mut self, fields: &Fields<'a>) -> Vec<String> {
-        let Some(Categories { column, separator, code, names }) = &self.mapping.categories else { return Vec::new() };
+        let Some(categories) = &self.mapping.categories else { return Vec::new() };
+        let Categories { column, separator, code, existing, names } = categories;
+        if *existing {
+            let values: Vec<String> = fields.codes(column, separator.as_deref()).map(str::to_owned).collect();
+            for value in &values {
+                let named = Named { code: value.clone(), name: LocalizedText::new(), by_code: true };
+                self.plan.categories.entry(value.clone()).or_insert(named);
+            }
+            return values;
+        }
         let language = self.mapping.language();
         let mut codes = Vec::new();
         for value in fields.codes(column, separator.as_deref()) {

@@ -1,7 +1,6 @@
 //! What an import tells the person who ran it.
 
-use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::rows::Sheet;
 use crate::error::Result;
@@ -41,14 +40,40 @@ pub struct Note {
     pub rule: Rule,
 }
 
+/// A note in words, as it is kept and shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    /// The column's heading, or the card's field.
+    pub column: String,
+    /// Code of the rule.
+    pub code: String,
+    /// What is the matter and how to mend it, in Arabic.
+    pub ar: String,
+    /// The same in English.
+    pub en: String,
+}
+
+impl Remark {
+    /// What is the matter and how to mend it.
+    pub fn message(&self, language: &LanguageTag) -> &str {
+        if language.is_arabic() { &self.ar } else { &self.en }
+    }
+}
+
+impl From<&Note> for Remark {
+    fn from(note: &Note) -> Self {
+        Self {
+            column: note.column.clone(),
+            code: note.rule.code().to_owned(),
+            ar: note.rule.message(&LanguageTag::arabic()),
+            en: note.rule.message(&LanguageTag::english()),
+        }
+    }
+}
+
 impl Serialize for Note {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut note = serializer.serialize_struct("Note", 4)?;
-        note.serialize_field("column", &self.column)?;
-        note.serialize_field("code", self.rule.code())?;
-        note.serialize_field("ar", &self.rule.message(&LanguageTag::arabic()))?;
-        note.serialize_field("en", &self.rule.message(&LanguageTag::english()))?;
-        note.end()
+        Remark::from(self).serialize(serializer)
     }
 }
 
@@ -67,7 +92,8 @@ pub struct RowReport {
 
 /// What an import did, in numbers and row by row. `rows = services + duplicates + rejected`, and
 /// `services = new + changed + unchanged + revived`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Report {
     /// Rows read from the services file.
     pub rows: u64,
@@ -120,17 +146,29 @@ impl Report {
     /// language), to be opened in a spreadsheet: with byte order mark, and with cells that a spreadsheet would run
     /// as a formula made text by a leading apostrophe.
     pub fn to_csv(&self, sheet: &Sheet, language: &LanguageTag) -> Result<Vec<u8>> {
-        marked(sheet, &self.row_reports, language).to_csv()
+        marked(sheet, self.row_reports.iter().map(Marked::from), language).to_csv()
     }
 
     /// [`to_csv`](Self::to_csv) for the standards file.
     pub fn standards_to_csv(&self, sheet: &Sheet, language: &LanguageTag) -> Result<Vec<u8>> {
-        marked(sheet, &self.standard_reports, language).to_csv()
+        marked(sheet, self.standard_reports.iter().map(Marked::from), language).to_csv()
     }
 }
 
-/// The person's own rows with three more columns.
-fn marked(sheet: &Sheet, reports: &[RowReport], language: &LanguageTag) -> Table {
+/// What became of a row, in words.
+pub(super) struct Marked {
+    pub outcome: RowOutcome,
+    pub remarks: Vec<Remark>,
+}
+
+impl From<&RowReport> for Marked {
+    fn from(row: &RowReport) -> Self {
+        Self { outcome: row.outcome, remarks: row.notes.iter().map(Remark::from).collect() }
+    }
+}
+
+/// The person's own rows with three more columns: what became of each, what is wrong, how to mend it.
+pub(super) fn marked(sheet: &Sheet, rows: impl IntoIterator<Item = Marked>, language: &LanguageTag) -> Table {
     let added = if language.is_arabic() {
         ["الحالة", "الخطأ", "طريقة التصحيح"]
     } else {
@@ -138,19 +176,38 @@ fn marked(sheet: &Sheet, reports: &[RowReport], language: &LanguageTag) -> Table
     };
     let headers = sheet.headers().iter().map(String::as_str).chain(added);
     let mut table = Table::new(added[0], language, headers);
-    for (row, report) in sheet.rows().iter().zip(reports) {
+    for (row, Marked { outcome, remarks }) in sheet.rows().iter().zip(rows) {
         let mut cells: Vec<Cell> = row.cells.iter().map(|cell| cell.as_str().into()).collect();
         cells.resize(sheet.headers().len(), Cell::Empty);
-        cells.push(report.outcome.name().into());
-        cells.push(told(report, |note| format!("{}: {}", note.column, note.rule.code())).into());
-        cells.push(told(report, |note| note.rule.message(language)).into());
-        table.rows.push(Line { cells, marked: !report.notes.is_empty() });
+        cells.push(outcome.said(language).into());
+        cells.push(told(&remarks, |remark| format!("{}: {}", remark.column, remark.code)).into());
+        cells.push(told(&remarks, |remark| remark.message(language).to_owned()).into());
+        table.rows.push(Line { cells, marked: !remarks.is_empty() });
     }
     table
 }
 
-fn told(report: &RowReport, of: impl Fn(&Note) -> String) -> String {
-    report.notes.iter().map(of).collect::<Vec<_>>().join("; ")
+fn told(remarks: &[Remark], of: impl Fn(&Remark) -> String) -> String {
+    remarks.iter().map(of).collect::<Vec<_>>().join("; ")
+}
+
+impl RowOutcome {
+    /// What it is called in a person's own file.
+    pub fn said(self, language: &LanguageTag) -> &'static str {
+        if !language.is_arabic() {
+            return self.name();
+        }
+        match self {
+            Self::New => "جديدة",
+            Self::Changed => "معدّلة",
+            Self::Unchanged => "دون تغيير",
+            Self::Revived => "أعيدت مسودة",
+            Self::Attached => "أُلحق",
+            Self::Duplicate => "مكرر",
+            Self::Orphaned => "دون خدمة",
+            Self::Rejected => "مرفوض",
+        }
+    }
 }
 
 #[cfg(test)]

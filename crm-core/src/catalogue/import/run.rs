@@ -1,27 +1,26 @@
 //! Carrying an import out.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-use super::frame::{self, Frame};
-use super::keep::{self, Known, Numbers};
+use super::chunk::{Import, Traces, missing};
+use super::frame;
+use super::keep::{self, Numbers};
 use super::mapping::Mapping;
-use super::plan::{Incoming, Plan, Sheets, notes_of};
-use super::report::{Note, Report, RowOutcome};
+use super::plan::{Plan, Sheets};
+use super::report::Report;
 use super::rows::Sheet;
 use crate::audit::Change;
-use crate::calendar::{local_date, start_of_day};
-use crate::catalogue::services::{self, ImportService, ImportServices, Outcome};
+use crate::calendar::local_date;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::events;
 use crate::ids::ImportId;
 use crate::op::OpContext;
 use crate::policy::Permission;
-use crate::rule::Rule;
 
 /// Services of one call of [`services::import`].
 const CHUNK: usize = 500;
@@ -96,7 +95,7 @@ pub async fn run(
     progress: impl Fn(Progress) + Send + Sync,
 ) -> Result<Report> {
     op.require(Permission::CatalogueManage)?;
-    let RunImport { mapping, services, standards, lookups, effective, draft: _, dry_run } = command;
+    let RunImport { mapping, services, standards, lookups, effective, draft, dry_run } = command;
     let lookups = lookups.iter().map(|(name, file)| (name.as_str(), file.sheet())).collect();
     let sheets = Sheets { services: services.sheet(), standards: standards.as_ref().map(SourceFile::sheet), lookups };
     let mut plan = Plan::new(mapping, &sheets, *effective)?;
@@ -106,128 +105,53 @@ pub async fn run(
     plan.report.dry_run = *dry_run;
 
     let tx = db.begin().await?;
-    let known = keep::known(&tx, mapping.scheme.as_str()).await?;
+    let known = keep::known(&tx, mapping).await?;
     plan.report.missing = missing(&known, &plan.report);
     let frame = frame::prepare(&tx, op, mapping, &plan).await?;
     plan.report.departments_new = frame.departments_new;
     plan.report.categories_new = frame.categories_new;
     let id: ImportId = op.new_id();
     let incoming = std::mem::take(&mut plan.services);
-    let mut import = Import { op, tx: &tx, command, effective, id, known, frame, report: plan.report };
-    import.services(incoming, progress).await?;
+    let of = incoming.len() as u64;
+    progress(Progress { done: 0, of });
+    plan.report.new = 0;
+    let (sheet, draft, report) = (services.sheet(), *draft, plan.report);
+    let mut import = Import { op, tx: &tx, mapping, sheet, draft, effective, id, known, frame, report };
+    let (mut done, mut traces) = (0, Traces::new());
+    let mut incoming = incoming.into_iter().peekable();
+    while incoming.peek().is_some() {
+        let chunk: Vec<_> = incoming.by_ref().take(CHUNK).collect();
+        done += chunk.len() as u64;
+        traces.extend(import.services(chunk).await?);
+        progress(Progress { done, of });
+    }
     let report = import.report;
     if report.unchanged == report.services && keep::seen(&tx, command, effective).await? {
         return Ok(report);
     }
-    record(&tx, op, id, command, &report).await?;
+    record(&tx, op, id, command, (&report, &traces)).await?;
     if !dry_run {
         tx.commit().await?;
     }
     Ok(report)
 }
 
-/// Services of the scheme that are in the catalogue and that no row names.
-fn missing(known: &Known, report: &Report) -> u64 {
-    let named: HashSet<&str> = report.row_reports.iter().filter_map(|row| row.id.as_deref()).collect();
-    known.ids.iter().filter(|(id, withdrawn)| !**withdrawn && !named.contains(id.as_str())).count() as u64
-}
-
-/// An import under way.
-struct Import<'a> {
-    op: &'a OpContext,
-    tx: &'a Db,
-    command: &'a RunImport,
-    effective: NaiveDate,
-    id: ImportId,
-    known: Known,
-    frame: Frame,
-    report: Report,
-}
-
-impl Import<'_> {
-    /// Imports the services chunk by chunk, and writes what became of each into the report.
-    async fn services(&mut self, incoming: Vec<Incoming>, progress: impl Fn(Progress) + Send + Sync) -> Result<()> {
-        let mapping = &self.command.mapping;
-        let of = incoming.len() as u64;
-        progress(Progress { done: 0, of });
-        self.report.new = 0;
-        let mut done = 0;
-        let mut incoming = incoming.into_iter().peekable();
-        while incoming.peek().is_some() {
-            let (mut places, mut services) = (Vec::new(), Vec::new());
-            for service in incoming.by_ref().take(CHUNK) {
-                places.push(service.place);
-                services.push(self.service(service)?);
-            }
-            done += places.len() as u64;
-            let command = ImportServices {
-                scheme: mapping.scheme.as_str().to_owned(),
-                language: mapping.language().clone(),
-                effective: start_of_day(self.effective, self.tx.settings().zone),
-                draft: self.command.draft,
-                import: Some(self.id),
-                services,
-            };
-            let outcomes = services::import(self.tx, self.op, command).await?;
-            for (place, outcome) in places.into_iter().zip(outcomes) {
-                self.count(place, outcome.map(|imported| imported.outcome))?;
-            }
-            progress(Progress { done, of });
-        }
-        Ok(())
-    }
-
-    /// A service with the ids that the plan did not know. A new one whose code another service has gets another code.
-    fn service(&mut self, incoming: Incoming) -> Result<ImportService> {
-        let Incoming { place: _, id, mut code, mut card, department, categories } = incoming;
-        let mapping = &self.command.mapping;
-        if !self.known.ids.contains_key(&id) && self.known.codes.contains(&code) {
-            code = mapping.code.other(&id);
-        }
-        let owner = department.map_or(self.frame.default, |key| self.frame.departments.get(&key).copied());
-        let owner = owner.ok_or_else(|| Error::invalid("department", Rule::Required))?;
-        card.classes.categories =
-            categories.iter().filter_map(|code| self.frame.categories.get(code)).copied().collect();
-        Ok(ImportService { external_id: id, code, owner, card, public: mapping.public })
-    }
-
-    fn count(&mut self, place: usize, outcome: Result<Outcome>) -> Result<()> {
-        let report = &mut self.report;
-        let (outcome, counter) = match outcome {
-            Ok(Outcome::New) => (RowOutcome::New, &mut report.new),
-            Ok(Outcome::Changed) => (RowOutcome::Changed, &mut report.changed),
-            Ok(Outcome::Unchanged) => (RowOutcome::Unchanged, &mut report.unchanged),
-            Ok(Outcome::Revived) => (RowOutcome::Revived, &mut report.revived),
-            Err(error @ Error::Invalid { .. }) => {
-                report.services -= 1;
-                report.rejected += 1;
-                mark(report, place, RowOutcome::Rejected, notes_of(error));
-                return Ok(());
-            }
-            Err(other) => return Err(other),
-        };
-        *counter += 1;
-        mark(report, place, outcome, Vec::new());
-        Ok(())
-    }
-}
-
-fn mark(report: &mut Report, place: usize, outcome: RowOutcome, notes: Vec<Note>) {
-    if let Some(row) = report.row_reports.get_mut(place) {
-        row.outcome = outcome;
-        row.notes.extend(notes);
-    }
-}
-
 /// Writes the run, its source rows, and the record of who ran it.
-async fn record(tx: &Db, op: &OpContext, id: ImportId, command: &RunImport, report: &Report) -> Result<()> {
+async fn record(
+    tx: &Db,
+    op: &OpContext,
+    id: ImportId,
+    command: &RunImport,
+    (report, traces): (&Report, &Traces),
+) -> Result<()> {
     let numbers = serde_json::to_value(report).map_err(|_| Error::Corrupt { what: "import report" })?;
     let effective = report.effective.unwrap_or_default();
     let kept = Numbers { period: report.period.clone(), effective, report: numbers.clone() };
     keep::run(tx, op, id, command, kept).await?;
-    keep::rows(tx, id, "services", command.services.sheet(), &report.row_reports).await?;
+    keep::rows(tx, (id, "services"), (command.services.sheet(), &report.row_reports), 0..usize::MAX, traces).await?;
     if let Some(standards) = &command.standards {
-        keep::rows(tx, id, "standards", standards.sheet(), &report.standard_reports).await?;
+        let rows = (standards.sheet(), report.standard_reports.as_slice());
+        keep::rows(tx, (id, "standards"), rows, 0..usize::MAX, &Traces::new()).await?;
     }
     let change = Change::of("service.import_sheet", id).detail(numbers);
     events::record(tx, op, "service.sheet_imported", &["services"], change).await

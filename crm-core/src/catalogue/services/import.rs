@@ -9,20 +9,18 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{IntoActiveModel, Iterable};
 
-use super::entity::{external_id, header, revision, status};
-use super::held::{self, Mark};
-use super::projections::{self, below_floor, insert};
-use super::{Revision, ServiceHeader, StatusChange, StoredCard, reindex, write};
-use crate::audit::Change;
+use super::batch::{self, Altered, Batch, Existing};
+use super::entity::{external_id, header};
+use super::held;
+use super::projections::below_floor;
+use super::undo::{Before, Trace};
+use super::{Revision, ServiceHeader, StatusChange, StoredCard, write};
 use crate::catalogue::card::Card;
+use crate::catalogue::departments;
 use crate::catalogue::rules::{RevisionState, ServiceStatus, in_force};
-use crate::catalogue::{departments, reference};
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::events;
 use crate::ids::{DepartmentId, ImportId, RevisionId, ServiceId};
 use crate::op::OpContext;
 use crate::policy::Permission;
@@ -39,6 +37,8 @@ const MOST: usize = 1_000;
 pub struct ImportServices {
     /// The mapping's scheme, such as `gc-inventory`.
     pub scheme: String,
+    /// Services are known by their codes rather than by the scheme, and what a card leaves open stays as it is.
+    pub by_code: bool,
     /// The sheet's main language, in which names are required.
     pub language: LanguageTag,
     /// From when the cards hold.
@@ -67,12 +67,14 @@ pub struct ImportService {
 }
 
 /// What became of one service of a sheet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imported {
     /// The service.
     pub service: ServiceId,
     /// What happened to it.
     pub outcome: Outcome,
+    /// What is needed to take that back, see [`undo_import`](super::undo_import).
+    pub trace: Trace,
 }
 
 /// What an import did to a service.
@@ -106,22 +108,22 @@ impl Outcome {
 /// looked up: the caller takes them from the catalogue. Needs `catalogue.manage` for the whole body.
 pub async fn import(tx: &Db, op: &OpContext, command: ImportServices) -> Result<Vec<Result<Imported>>> {
     op.require(Permission::CatalogueManage)?;
-    let ImportServices { scheme, language, effective, draft, import, services } = command;
+    let ImportServices { scheme, by_code, language, effective, draft, import, services } = command;
     if services.len() > MOST {
         return Err(Error::invalid("services", Rule::TooMany(MOST as u64)));
     }
     let tx = tx.begin().await?;
-    let known = Known::load(&tx, op, &scheme, &services).await?;
-    let run = Run { op, db: &tx, scheme: &scheme, effective, draft, import };
+    let known = Known::load(&tx, op, (&scheme, by_code), &services).await?;
+    let run = Run { op, db: &tx, scheme: &scheme, by_code, effective, draft, import };
     let mut batch = Batch::default();
     let mut results = Vec::with_capacity(services.len());
     let mut seen = HashSet::new();
     for service in services {
         let first = seen.insert(service.external_id.clone()) && seen.insert(format!("\0{}", service.code));
-        let result = check(op, &known, &language, first, service).map(|service| batch.take(&run, &known, service));
-        results.push(result);
+        let checked = check(op, &known, &language, first, service);
+        results.push(checked.and_then(|service| take(&mut batch, &run, &known, service)));
     }
-    batch.save(&tx, op).await?;
+    batch.save(&tx, op, "service.import", "service.imported").await?;
     tx.commit().await?;
     Ok(results)
 }
@@ -151,13 +153,6 @@ fn check(
     }
 }
 
-/// A service that is there already.
-struct Existing {
-    header: ServiceHeader,
-    revisions: Vec<Revision>,
-    moves: Vec<StatusChange>,
-}
-
 /// What the database knows of a chunk before it is imported.
 struct Known {
     services: HashMap<String, Existing>,
@@ -166,42 +161,34 @@ struct Known {
 }
 
 impl Known {
-    async fn load(tx: &Db, op: &OpContext, scheme: &str, services: &[ImportService]) -> Result<Self> {
+    async fn load(
+        tx: &Db,
+        op: &OpContext,
+        (scheme, by_code): (&str, bool),
+        services: &[ImportService],
+    ) -> Result<Self> {
         use external_id::Column as Key;
-        let external = services.iter().map(|service| service.external_id.as_str());
-        let keys = external_id::Entity::find().filter(Key::Scheme.eq(scheme)).filter(Key::Value.is_in(external));
-        let keys = keys.all(tx).await?;
-        let ids: Vec<Uuid> = keys.iter().map(|key| key.service_id.0).collect();
-        let headers = header::Entity::find().filter(store::any_of(tx, header::Column::Id, &ids)).all(tx).await?;
-        let mut headers: HashMap<_, _> = headers.into_iter().map(|header| (header.id, header)).collect();
-        let revisions = revision::Entity::find().filter(store::any_of(tx, revision::Column::ServiceId, &ids));
-        let mut revisions = grouped(revisions.all(tx).await?, |revision| revision.service_id);
-        let moves = status::Entity::find().filter(store::any_of(tx, status::Column::ServiceId, &ids)).all(tx).await?;
-        let mut moves = grouped(moves, |change| change.service_id);
-        let mut existing = HashMap::new();
-        for key in keys {
-            let id = key.service_id;
-            let Some(header) = headers.remove(&id) else { continue };
-            let (revisions, moves) = (revisions.remove(&id).unwrap_or_default(), moves.remove(&id).unwrap_or_default());
-            existing.insert(key.value, Existing { header, revisions, moves });
-        }
         let codes = services.iter().map(|service| service.code.as_str());
         let taken = header::Entity::find().filter(header::Column::Code.is_in(codes)).all(tx).await?;
+        let codes: HashMap<_, _> = taken.into_iter().map(|header| (header.code, header.id)).collect();
+        let keys: Vec<(String, ServiceId)> = if by_code {
+            let known = |service: &ImportService| Some((service.external_id.clone(), *codes.get(&service.code)?));
+            services.iter().filter_map(known).collect()
+        } else {
+            let external = services.iter().map(|service| service.external_id.as_str());
+            let keys = external_id::Entity::find().filter(Key::Scheme.eq(scheme)).filter(Key::Value.is_in(external));
+            keys.all(tx).await?.into_iter().map(|key| (key.value, key.service_id)).collect()
+        };
+        let ids: Vec<Uuid> = keys.iter().map(|(_, id)| id.0).collect();
+        let mut known = batch::load(tx, &ids).await?;
+        let services_known = keys.into_iter().filter_map(|(value, id)| Some((value, known.remove(&id)?))).collect();
         let owners: Vec<_> = store::distinct(services.iter().map(|service| service.owner));
         Ok(Self {
-            services: existing,
-            codes: taken.into_iter().map(|header| header.code).collect(),
+            services: services_known,
+            codes: codes.into_keys().collect(),
             owners: departments::many(tx, op, &owners).await?.into_keys().collect(),
         })
     }
-}
-
-fn grouped<T>(rows: Vec<T>, by: impl Fn(&T) -> ServiceId) -> HashMap<ServiceId, Vec<T>> {
-    let mut groups: HashMap<_, Vec<T>> = HashMap::new();
-    for row in rows {
-        groups.entry(by(&row)).or_default().push(row);
-    }
-    groups
 }
 
 /// What is the same for every service of a chunk.
@@ -209,112 +196,60 @@ struct Run<'a> {
     op: &'a OpContext,
     db: &'a Db,
     scheme: &'a str,
+    by_code: bool,
     effective: DateTime<Utc>,
     draft: bool,
     import: Option<ImportId>,
 }
 
-/// What a chunk writes.
-#[derive(Default)]
-struct Batch {
-    headers: Vec<(ServiceHeader, StoredCard)>,
-    /// Headers whose shown card stays as it is.
-    unshown: Vec<ServiceHeader>,
-    keys: Vec<external_id::Model>,
-    revisions: Vec<Revision>,
-    moves: Vec<StatusChange>,
-    changes: Vec<(ServiceId, DepartmentId, Outcome)>,
-}
-
-impl Batch {
-    /// Decides what becomes of one service, and notes the rows.
-    fn take(&mut self, run: &Run<'_>, known: &Known, service: ImportService) -> Imported {
-        let ImportService { external_id, code, owner, card, public } = service;
-        let Some(existing) = known.services.get(&external_id) else {
-            let id: ServiceId = run.op.new_id();
-            let header = write::blank(run.op, id, &code, owner);
-            self.keys.push(external_id::Model { scheme: run.scheme.to_owned(), value: external_id, service_id: id });
-            let mut steps = Steps::of(run, header, Vec::new(), Vec::new());
-            steps.header.import_public = public;
-            steps.header.imported_to = Some(run.effective);
-            if run.draft {
-                steps.add_draft(card.into());
-                steps.move_to(ServiceStatus::Draft, run.op.at);
-            } else {
-                steps.add_published(card.into());
-                steps.move_to(ServiceStatus::Published, run.effective);
-            }
-            return self.put(run, steps, Outcome::New);
-        };
-        let Existing { header, revisions, moves } = existing;
-        let mut steps = Steps::of(run, header.clone(), revisions.clone(), moves.clone());
-        let header_changed = steps.take_header(owner, public);
-        let card_changed = steps.take_card(card.into());
-        let outcome = match (header.status, header_changed, card_changed) {
-            (ServiceStatus::Withdrawn, ..) => Outcome::Revived,
-            (_, false, false) => Outcome::Unchanged,
-            _ => Outcome::Changed,
-        };
-        self.put(run, steps, outcome)
-    }
-
-    fn put(&mut self, run: &Run<'_>, steps: Steps<'_>, outcome: Outcome) -> Imported {
-        let Steps { mut header, revisions, moves, written, moved, sheet_is_newer, .. } = steps;
-        let id = header.id;
-        if outcome == Outcome::Unchanged {
-            if sheet_is_newer {
-                self.unshown.push(header);
-            }
+/// Decides what becomes of one service, and notes the rows.
+fn take(batch: &mut Batch, run: &Run<'_>, known: &Known, service: ImportService) -> Result<Imported> {
+    let ImportService { external_id, code, owner, card, public } = service;
+    let Some(existing) = known.services.get(&external_id) else {
+        let id: ServiceId = run.op.new_id();
+        let header = write::blank(run.op, id, &code, owner);
+        if !run.by_code {
+            batch.keys.push(external_id::Model { scheme: run.scheme.to_owned(), value: external_id, service_id: id });
+        }
+        let mut steps = Steps::of(run, Existing { header, revisions: Vec::new(), moves: Vec::new() });
+        steps.header.import_public = public;
+        steps.header.imported_to = Some(run.effective);
+        if run.draft {
+            steps.add_draft(card.into());
+            steps.move_to(ServiceStatus::Draft, run.op.at);
         } else {
-            let marks: Vec<Mark> = revisions.iter().map(Mark::from).collect();
-            held::settle(&mut header, &marks, &moves, run.op.at);
-            let shown = header.published_revision_id.or(header.draft_revision_id);
-            let card = revisions.iter().find(|revision| Some(revision.id) == shown).map(|revision| &revision.card);
-            held::show(&mut header, card.map(|card| &**card), run.db);
-            header.version += 1;
-            header.updated_at = run.op.at;
-            self.changes.push((id, header.owner_id, outcome));
-            match card {
-                Some(card) => self.headers.push((header, card.clone())),
-                None => self.unshown.push(header),
-            }
-            self.revisions.extend(revisions.into_iter().filter(|revision| written.contains(&revision.id)));
-            self.moves.extend(moves.into_iter().filter(|change| moved.contains(&change.id)));
+            steps.add_published(card.into());
+            steps.move_to(ServiceStatus::Published, run.effective);
         }
-        Imported { service: id, outcome }
-    }
-
-    async fn save(self, tx: &Db, op: &OpContext) -> Result<()> {
-        let Self { headers, unshown, keys, revisions, moves, changes } = self;
-        let all: Vec<_> = headers.iter().map(|(header, _)| header.clone()).chain(unshown).collect();
-        reindex::save(tx, all).await?;
-        if changes.is_empty() {
-            return Ok(());
-        }
-        insert(tx, keys.into_iter().map(|key| key.into_active_model().reset_all()).collect()).await?;
-        save_revisions(tx, revisions).await?;
-        insert(tx, moves.into_iter().map(|change| change.into_active_model().reset_all()).collect()).await?;
-        let shown: Vec<_> = headers.iter().map(|(header, card)| (header, card)).collect();
-        projections::write(tx, &shown).await?;
-        let told = changes.into_iter().map(|(id, owner, outcome)| {
-            let detail = serde_json::json!({ "outcome": outcome.name() });
-            Change::of("service.import", id).department(owner).detail(detail)
-        });
-        events::record_many(tx, op, "service.imported", &["card"], told.collect()).await?;
-        reference::changed(tx).await
-    }
+        return Ok(put(batch, steps, Outcome::New, None));
+    };
+    let before = Before::from(&existing.header);
+    let mut steps = Steps::of(run, existing.clone());
+    let card = match steps.base().filter(|_| run.by_code) {
+        Some(base) => base.card.taking_over(&card)?,
+        None => card,
+    };
+    let header_changed = steps.take_header(owner, public);
+    let card_changed = steps.take_card(card.into());
+    let outcome = match (existing.header.status, header_changed, card_changed) {
+        (ServiceStatus::Withdrawn, ..) => Outcome::Revived,
+        (_, false, false) => Outcome::Unchanged,
+        _ => Outcome::Changed,
+    };
+    Ok(put(batch, steps, outcome, Some(before)))
 }
 
-/// Writes revisions, new ones and changed ones alike.
-async fn save_revisions(tx: &Db, revisions: Vec<Revision>) -> Result<()> {
-    let changing = revision::Column::iter().filter(|column| !matches!(column, revision::Column::Id));
-    let replace = OnConflict::column(revision::Column::Id).update_columns(changing).to_owned();
-    let mut rows = revisions.into_iter().map(|row| row.into_active_model().reset_all()).peekable();
-    while rows.peek().is_some() {
-        let chunk: Vec<_> = rows.by_ref().take(500).collect();
-        revision::Entity::insert_many(chunk).on_conflict(replace.clone()).exec_without_returning(tx).await?;
+fn put(batch: &mut Batch, steps: Steps<'_>, outcome: Outcome, before: Option<Before>) -> Imported {
+    let Steps { run, header, revisions, moves, written, moved, sheet_is_newer } = steps;
+    let trace = Trace { owner: header.owner_id, imported_to: header.imported_to, before };
+    let service = header.id;
+    if outcome != Outcome::Unchanged {
+        let service = Existing { header, revisions, moves };
+        batch.put((run.op, run.db), Altered { service, revisions: written, moves: moved }, outcome.name());
+    } else if sheet_is_newer {
+        batch.put_silently(header);
     }
-    Ok(())
+    Imported { service, outcome, trace }
 }
 
 /// One service while its rows are decided.
@@ -332,8 +267,22 @@ struct Steps<'a> {
 }
 
 impl<'a> Steps<'a> {
-    fn of(run: &'a Run<'a>, header: ServiceHeader, revisions: Vec<Revision>, moves: Vec<StatusChange>) -> Self {
+    fn of(run: &'a Run<'a>, service: Existing) -> Self {
+        let Existing { header, revisions, moves } = service;
         Self { run, header, revisions, moves, written: HashSet::new(), moved: HashSet::new(), sheet_is_newer: false }
+    }
+
+    /// The revision that a partial card adds to: the one in force at the effective date, else the draft, else the latest.
+    fn base(&self) -> Option<&Revision> {
+        let draft = self.revisions.iter().find(|revision| Some(revision.id) == self.header.draft_revision_id);
+        let latest = || self.revisions.iter().max_by_key(|revision| revision.number);
+        self.in_force().or(draft).or_else(latest)
+    }
+
+    fn in_force(&self) -> Option<&Revision> {
+        let rules: Vec<_> = self.revisions.iter().map(Revision::mark).collect();
+        let number = in_force(&rules, self.run.effective).map(|mark| mark.number);
+        self.revisions.iter().find(|revision| Some(revision.number) == number)
     }
 
     /// Takes over owner and public flag, unless a later sheet was imported before.
@@ -358,10 +307,7 @@ impl<'a> Steps<'a> {
             self.move_to(ServiceStatus::Draft, self.run.op.at);
             return true;
         }
-        let rules: Vec<_> = self.revisions.iter().map(Revision::mark).collect();
-        let base = in_force(&rules, self.run.effective).map(|mark| mark.number);
-        let base = self.revisions.iter().find(|revision| Some(revision.number) == base);
-        if base.is_some_and(|base| base.card == card) {
+        if self.in_force().is_some_and(|base| base.card == card) {
             return false;
         }
         if self.run.draft {

@@ -17,6 +17,7 @@
 //! - search rows and the narrow tables hold what the shown card says: written in the same transaction, made
 //!   again by [`reindex`].
 
+mod batch;
 mod each;
 mod entity;
 mod held;
@@ -28,6 +29,7 @@ mod parts;
 mod projections;
 mod read;
 mod reindex;
+mod undo;
 mod write;
 
 pub use each::{latest_revisions, latest_status_changes, many_revisions, owned_by};
@@ -51,6 +53,7 @@ pub use read::{
 };
 pub(crate) use read::{headings, visible_to};
 pub use reindex::reindex;
+pub use undo::{Before, Trace, UndoService, Undone, undo_import};
 pub use write::{AssignOwner, CreateService, ReviseService, assign_owner, create, revise};
 
 /// The area of services in the search room.

@@ -17,5 +17,5 @@ pub use card::common::TimeUnit;
 pub use mutations::ServicesMutation;
 pub use queries::{ChannelKindFilter, ServicesQuery};
 pub use revision::Revision;
-pub(crate) use service::services_of;
 pub use service::{LinkedService, Service};
+pub(crate) use service::{first_page, nothing, services_of};

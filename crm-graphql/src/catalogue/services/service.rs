@@ -304,12 +304,12 @@ first_pages!(StatusChangesOf(ServiceId) => core::StatusChange, core::latest_stat
 first_pages!(OwnedBy(DepartmentId) => core::Service, core::owned_by);
 
 /// The size of a page that a loader can bring: the first one, not counted.
-fn first_page(page: &PageRequest) -> Option<u32> {
+pub(crate) fn first_page(page: &PageRequest) -> Option<u32> {
     let plain = !page.total && !page.backward && page.after.is_none();
     plain.then(|| page.size.unwrap_or(DEFAULT_SIZE))
 }
 
-fn nothing<T>() -> Page<T> {
+pub(crate) fn nothing<T>() -> Page<T> {
     Page { edges: Vec::new(), has_next: false, has_previous: false, total: None }
 }
 

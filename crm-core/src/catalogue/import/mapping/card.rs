@@ -106,7 +106,7 @@ pub struct Flag {
     pub yes: OneOrMany<String>,
 }
 
-/// What a service costs: a yes/no column, an amount, or both. An amount of 0 means free.
+/// What a service costs: a yes/no column, an amount, or both, also in one column. An amount of 0 means free.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Amounts {
@@ -135,8 +135,10 @@ pub enum Charge {
 pub struct DeliveryDays {
     /// The column.
     pub column: Headers,
-    /// The unit of the number.
+    /// The unit of the number, where no column says another.
     pub unit: TimeUnit,
+    /// The column of the unit.
+    pub unit_in: Option<Coded<TimeUnit>>,
 }
 
 /// Columns of the six acts. `not_applicable` and `not_known` cells of the mapping keep their meaning.
@@ -175,6 +177,9 @@ pub struct Departments {
     /// What new departments are.
     #[serde(default = "unit")]
     pub kind: DepartmentKind,
+    /// Whether the departments are those that are kept, by code or name: one that is not kept breaks its row.
+    #[serde(default)]
+    pub existing: bool,
     /// The code of a kept department that owns what names none.
     pub default: Option<Code>,
 }
@@ -186,7 +191,9 @@ fn unit() -> DepartmentKind {
 impl Departments {
     /// Whether there is any way to find the owner.
     pub(super) fn is_told(&self) -> bool {
-        self.name.is_some() || self.default.is_some() || (self.column.is_some() && self.lookup.is_some())
+        self.name.is_some()
+            || self.default.is_some()
+            || (self.column.is_some() && (self.existing || self.lookup.is_some()))
     }
 }
 
@@ -212,6 +219,9 @@ pub struct Categories {
     pub separator: Option<String>,
     /// The category's code here.
     pub code: Template,
+    /// Whether the categories are those that are kept, by code or name: others are noted and left out.
+    #[serde(default)]
+    pub existing: bool,
     /// Names by code; a code without one is its own name.
     #[serde(default)]
     pub names: BTreeMap<String, BTreeMap<LanguageTag, String>>,

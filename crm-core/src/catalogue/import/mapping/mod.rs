@@ -21,7 +21,10 @@ use crate::error::{Error, Result};
 use crate::text::LanguageTag;
 
 /// The mappings that ship with the software, by name.
-pub const SHIPPED: &[(&str, &str)] = &[("gc-inventory", include_str!("../mappings/gc-inventory.toml"))];
+pub const SHIPPED: &[(&str, &str)] = &[
+    ("services", include_str!("../mappings/services.toml")),
+    ("gc-inventory", include_str!("../mappings/gc-inventory.toml")),
+];
 
 /// How an officer's sheet becomes services. Written in TOML; an unknown key is refused, so that a slip of the pen
 /// does not drop a column unseen.
@@ -30,6 +33,10 @@ pub const SHIPPED: &[(&str, &str)] = &[("gc-inventory", include_str!("../mapping
 pub struct Mapping {
     /// The register whose numbers the sheet's ids are: services are known again by scheme and id.
     pub scheme: Code,
+    /// Whether the sheet's ids are our own codes: services are then known by code rather than by scheme and id, and what a
+    /// row leaves open stays on the card as it is. For sheets that officers of the house keep.
+    #[serde(default)]
+    pub by_code: bool,
     /// The service's code here, from `{id}`, such as `GC-{id}`.
     pub code: Template,
     /// The languages of the sheet.

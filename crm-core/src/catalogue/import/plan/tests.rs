@@ -65,7 +65,7 @@ fn every_row_is_a_service_a_duplicate_or_rejected() -> Result<()> {
         vec![],
         vec![("id", "REQUIRED")],
         vec![("id", "ROW_REPEATED")],
-        vec![("identity.name", "MISSING_LANGUAGE")],
+        vec![("الاسم", "MISSING_LANGUAGE")],
         vec![("الادارة", "REQUIRED")],
         vec![("scope", "LEFT_OUT"), ("fee", "LEFT_OUT"), ("link", "LEFT_OUT"), ("الاسم", "NAME_SIMILAR")],
         vec![("الاسم", "NAME_REPEATED")],

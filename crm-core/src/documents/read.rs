@@ -1,0 +1,72 @@
+//! Reading documents.
+
+use std::collections::HashMap;
+
+use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, Select};
+use tokio::fs::File;
+
+use super::entity::document::{self, Column};
+use super::write::{Way, claim, files, hash};
+use super::{Document, DocumentPurpose, DocumentState};
+use crate::audit::Change;
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::events;
+use crate::ids::DocumentId;
+use crate::op::OpContext;
+use crate::policy::Permission;
+use crate::store;
+
+/// A document with its bytes.
+#[derive(Debug)]
+pub struct Opened {
+    /// The document.
+    pub document: Document,
+    /// Its bytes, to be read from the start.
+    pub file: File,
+}
+
+/// The documents that the actor may see: its own, and those attached to records that it may read.
+pub(super) fn visible_to(op: &OpContext) -> Select<document::Entity> {
+    let readable = DocumentPurpose::ALL.iter().filter(|purpose| op.may(purpose.permission()));
+    let attached = Condition::all().add(Column::ParentId.is_not_null()).add(Column::Purpose.is_in(readable.copied()));
+    let seen = Condition::any().add(Column::CreatedBy.eq(op.actor.key())).add(attached);
+    document::Entity::find().filter(Column::State.ne(DocumentState::Discarded)).filter(seen)
+}
+
+/// A document.
+pub async fn get(db: &Db, op: &OpContext, id: DocumentId) -> Result<Document> {
+    op.require(Permission::CatalogueRead)?;
+    visible_to(op).filter(Column::Id.eq(id)).one(db).await?.ok_or_else(Error::not_found::<DocumentId>)
+}
+
+/// Several documents; those that the actor may not see are missing.
+pub async fn many(db: &Db, op: &OpContext, ids: &[DocumentId]) -> Result<HashMap<DocumentId, Document>> {
+    op.require(Permission::CatalogueRead)?;
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = visible_to(op).filter(store::any_of(db, Column::Id, &ids)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// A document with its bytes; one whose bytes are not here yet does not exist.
+pub async fn open(db: &Db, op: &OpContext, id: DocumentId) -> Result<Opened> {
+    let document = get(db, op, id).await?;
+    if document.state != DocumentState::Stored {
+        return Err(Error::not_found::<DocumentId>());
+    }
+    Ok(Opened { file: files(db)?.open(id).await?, document })
+}
+
+/// Opens the document of a [`link`](super::link)'s secret, which is then used up. Whoever has the secret may: no other
+/// permission is asked. One that is unknown, used or past its time is `NotFound`.
+pub async fn follow(db: &Db, op: &OpContext, secret: &str) -> Result<Opened> {
+    op.require(Permission::CatalogueRead)?;
+    let tx = db.begin().await?;
+    let document = claim(&tx, op, &hash(secret), Way::Out).await?;
+    let opened = Opened { file: files(db)?.open(document.id).await?, document };
+    let change = Change::of("document.download", opened.document.id);
+    events::record(&tx, op, "document.downloaded", &[], change).await?;
+    tx.commit().await?;
+    Ok(opened)
+}

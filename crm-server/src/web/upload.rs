@@ -1,0 +1,138 @@
+//! A form that brings a file: without scripts it arrives as multipart, and is taken by `documents` piece by piece.
+
+use std::io;
+
+use actix_web::http::{StatusCode, header};
+use actix_web::web::{Bytes, Payload};
+use actix_web::{HttpRequest, HttpResponse, rt};
+use crm_core::documents::{self, CreateUpload, Document, DocumentPurpose};
+use crm_core::error::{FieldError, Result as CoreResult};
+use crm_core::rule::Rule;
+use crm_core::{Error, OpContext};
+use crm_graphql::node_id::Id;
+use futures_util::{Stream, StreamExt, TryStreamExt, stream};
+use minijinja::Value;
+use multer::{Constraints, Multipart, SizeLimit};
+use tokio::sync::mpsc;
+
+use super::act::own;
+use super::answer::Instead;
+use super::form::{Form, Mistake};
+use super::place::Language;
+use super::show::{Parts, Shown, admit};
+use super::{For, answer, pages};
+use crate::http::{Code, State};
+
+/// The field of the file.
+const FILE: &str = "file";
+/// What a form may have beside its file, in bytes.
+const BESIDE: u64 = 64 << 10;
+
+/// Where a form with a file goes.
+#[derive(Debug)]
+pub struct Upload {
+    /// Below the language.
+    pub path: &'static str,
+    /// What the file is for.
+    pub purpose: DocumentPurpose,
+    /// The page on which the form stands, by its path.
+    pub page: &'static str,
+    /// Where to go afterwards, below the language; `{document}` is the id of the document.
+    pub then: &'static str,
+}
+
+/// Takes the file; then one goes on, or sees the page with what is to be mended.
+pub(super) async fn upload(
+    upload: &'static Upload,
+    language: Language,
+    request: HttpRequest,
+    parts: Parts,
+    body: Payload,
+) -> HttpResponse {
+    let state = parts.state.clone();
+    let done = carry_out(upload, language, &request, parts, body).await;
+    done.unwrap_or_else(|instead| instead.answer(&state, language, &request))
+}
+
+async fn carry_out(
+    upload: &'static Upload,
+    language: Language,
+    request: &HttpRequest,
+    parts: Parts,
+    body: Payload,
+) -> Result<HttpResponse, Instead> {
+    let Parts { state, caller, place, query } = parts;
+    let op = admit(For::Staff, language, request, caller)?;
+    if !own(request.headers()) {
+        return Err(Code::OtherOrigin.into());
+    }
+    let fields = match take(&state, &op, upload.purpose, request, body).await? {
+        Ok(document) => {
+            let then = upload.then.replace("{document}", &Id(document.id).to_string());
+            return Ok(answer::go(&format!("{}{then}", language.path())));
+        }
+        Err(Error::Invalid { fields }) => fields,
+        Err(Error::Forbidden { .. }) => return Err(Code::StaffOnly.into()),
+        Err(other) => return Err(Instead::from(other)),
+    };
+    let page = pages().find(|page| page.path == upload.page).ok_or(Code::Internal)?;
+    let at_the_file = |error: FieldError| FieldError::new(FILE, error.rule);
+    let mistakes = fields.into_iter().map(|error| Mistake::of(&at_the_file(error), "", &op.language)).collect();
+    let shown = Shown {
+        page,
+        language,
+        fields: query.iter().chain(&place).cloned().collect(),
+        query,
+        place,
+        form: Form { sent: true, mistakes, ..Form::default() },
+        answer: Value::UNDEFINED,
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    shown.answer(&state, request, op).await
+}
+
+/// The form's file as a document.
+async fn take(
+    state: &State,
+    op: &OpContext,
+    purpose: DocumentPurpose,
+    request: &HttpRequest,
+    body: Payload,
+) -> Result<CoreResult<Document>, Code> {
+    let media = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let boundary = media.and_then(|media| multer::parse_boundary(media).ok()).ok_or(Code::NotAForm)?;
+    let most = state.db.settings().documents.max_bytes;
+    let limits = SizeLimit::new().whole_stream(most.saturating_add(BESIDE));
+    let pieces = pieces(body, state.read_timeout);
+    let mut form = Multipart::with_constraints(pieces, boundary, Constraints::new().size_limit(limits));
+    while let Some(field) = form.next_field().await.map_err(|_| Code::NotAForm)? {
+        let name = field.file_name().unwrap_or_default().to_owned();
+        if field.name() != Some(FILE) || name.is_empty() {
+            continue;
+        }
+        let media_type = field.content_type().map(ToString::to_string).unwrap_or_default();
+        let command = CreateUpload { name, media_type, size: None, purpose };
+        return Ok(documents::upload(&state.db, op, command, field.map_err(io::Error::other)).await);
+    }
+    Ok(Err(Error::invalid(FILE, Rule::Required)))
+}
+
+/// The body piece by piece, from another task of this thread: a body cannot leave it, and the reader of forms wants one
+/// that could. One that pauses too long breaks off; one that nobody reads any more is dropped.
+fn pieces(mut body: Payload, pause: std::time::Duration) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
+    let (send, mut receive) = mpsc::channel(2);
+    rt::spawn(async move {
+        loop {
+            let piece = match tokio::time::timeout(pause, body.next()).await {
+                Err(_) => Err(io::ErrorKind::TimedOut.into()),
+                Ok(None) => return,
+                Ok(Some(piece)) => piece.map_err(io::Error::other),
+            };
+            let broken = piece.is_err();
+            if send.send(piece).await.is_err() || broken {
+                return;
+            }
+        }
+    });
+    stream::poll_fn(move |context| receive.poll_recv(context))
+}

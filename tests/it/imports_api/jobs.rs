@@ -1,0 +1,133 @@
+//! Workers that die, and jobs that are called off.
+
+use chrono::TimeDelta;
+use crm_core::jobs::run_one;
+use crm_core::staff::UpdateStaff;
+use crm_core::table::{Cell, Table};
+use crm_core::text::LanguageTag;
+use crm_core::{OpContext, work};
+use serde_json::json;
+use support::{Cancelled, Drop, TestDb, cancel_after, gql, op};
+
+use super::{HEADINGS, codes, settled, show, start, upload, worked};
+
+/// Three steps of rows.
+fn many_rows() -> Vec<u8> {
+    let mut table = Table::new("x", &LanguageTag::arabic(), HEADINGS);
+    for number in 0..410 {
+        let (name, code) = (format!("خدمة {number}"), format!("S-{number:03}"));
+        table.push(["DESK", "", ""].map(Cell::from).into_iter().fold(
+            vec![name.into(), code.into(), Cell::Empty],
+            |mut row, cell| {
+                row.push(cell);
+                row
+            },
+        ));
+    }
+    table.to_csv().unwrap()
+}
+
+async fn count(db: &TestDb, sql: &str) -> i64 {
+    use sea_orm::{ConnectionTrait, Statement};
+    let raw = db.raw().await;
+    let row = raw.query_one_raw(Statement::from_string(raw.get_database_backend(), sql.to_owned())).await.unwrap();
+    row.unwrap().try_get("", "n").unwrap()
+}
+
+fn after_the_lease(op: &OpContext) -> OpContext {
+    op::system().at(op.at + TimeDelta::minutes(2))
+}
+
+#[tokio::test]
+async fn a_killed_workers_job_is_taken_up_again_and_counts_once() {
+    let (db, op) = settled().await;
+    let document = upload(&db, &op, "a.csv", many_rows()).await;
+    let id = start(&db, &op, json!({ "documentId": document, "effectiveDate": "2026-01-01" })).await;
+    // Kill workers at ever later places, each after the lease of the one before.
+    let (mut deaths, mut polls, mut now) = (0, 2, op.clone());
+    loop {
+        now = now.clone().at(now.at + TimeDelta::minutes(2));
+        let worker = op::system().at(now.at);
+        match cancel_after(polls, Drop::OnWake, run_one(&db, &worker, work::KINDS)).await {
+            Cancelled::No(took) => {
+                assert!(took.unwrap());
+                break;
+            }
+            Cancelled::Yes => deaths += 1,
+        }
+        let held = show(&db, &op, &id).await["job"]["state"] == "RUNNING";
+        if held {
+            assert!(!run_one(&db, &op::system(), work::KINDS).await.unwrap(), "its lease still holds");
+        }
+        polls = if deaths == 4 { usize::MAX } else { polls * 4 };
+    }
+    assert!(deaths > 1, "{deaths}");
+    let shown = show(&db, &op, &id).await;
+    assert_eq!((&shown["job"]["state"], &shown["counts"]["new"]), (&json!("DONE"), &json!(410)), "{shown:#}");
+    assert_eq!(count(&db, "SELECT COUNT(*) AS n FROM service").await, 410);
+    assert_eq!(count(&db, "SELECT COUNT(*) AS n FROM service_revision").await, 410);
+    assert_eq!(count(&db, "SELECT COUNT(*) AS n FROM import_source_row").await, 410);
+    assert_eq!(count(&db, "SELECT COUNT(*) AS n FROM event WHERE kind = 'service.imported'").await, 410);
+    assert_eq!(count(&db, "SELECT COUNT(*) AS n FROM event WHERE kind = 'service.sheet_imported'").await, 1);
+}
+
+#[tokio::test]
+async fn a_job_that_no_worker_ever_finishes_is_given_up() {
+    let (db, op) = settled().await;
+    let document = upload(&db, &op, "a.csv", many_rows()).await;
+    let id = start(&db, &op, json!({ "documentId": document })).await;
+    let mut now = op.clone();
+    for _ in 0..5 {
+        now = after_the_lease(&now);
+        assert!(matches!(cancel_after(12, Drop::AtOnce, run_one(&db, &now, work::KINDS)).await, Cancelled::Yes));
+    }
+    now = after_the_lease(&now);
+    run_one(&db, &now, work::KINDS).await.unwrap();
+    let shown = show(&db, &op, &id).await;
+    // A worker that died before it held the job does not count: then the sixth one did the work.
+    assert!(["FAILED", "DONE"].contains(&shown["job"]["state"].as_str().unwrap()), "{shown:#}");
+}
+
+#[tokio::test]
+async fn two_workers_never_take_the_same_job() {
+    let (db, op) = settled().await;
+    for name in ["a.csv", "b.csv"] {
+        let document = upload(&db, &op, name, "رمز الخدمة,اسم الخدمة,رمز الإدارة المالكة\n1,خدمة,DESK\n".into()).await;
+        start(&db, &op, json!({ "documentId": document, "dryRun": true })).await;
+    }
+    let system = op::system();
+    let workers = (0..6).map(|_| run_one(&db, &system, work::KINDS));
+    let took = futures_util::future::join_all(workers).await;
+    assert_eq!(took.into_iter().filter(|took| *took.as_ref().unwrap()).count(), 2);
+    let attempts = count(&db, "SELECT CAST(SUM(attempts) AS BIGINT) AS n FROM job").await;
+    assert_eq!(attempts, 2);
+}
+
+#[tokio::test]
+async fn a_job_is_called_off_before_its_next_step() {
+    let (db, op) = settled().await;
+    let document = upload(&db, &op, "a.csv", many_rows()).await;
+    let id = start(&db, &op, json!({ "documentId": document })).await;
+    let job = gql(&db, &op, "query($id: ID!) { serviceImport(id: $id) { job { id } } }", json!({ "id": id })).await;
+    let job = job.ok()["serviceImport"]["job"]["id"].clone();
+    let cancel = "mutation($id: ID!) { cancelJob(input: { id: $id }) { job { state } userErrors { code } } }";
+    let done = gql(&db, &op, cancel, json!({ "id": job })).await;
+    assert_eq!(done.done("cancelJob")["job"]["state"], "CANCELLED");
+    worked(&db).await;
+    assert_eq!(codes(&db, &op).await, [""; 0]);
+    let again = gql(&db, &op, cancel, json!({ "id": job })).await;
+    assert_eq!(again.user_errors("cancelJob")[0]["code"], "NOT_ALLOWED");
+}
+
+#[tokio::test]
+async fn a_starter_who_left_imports_nothing() {
+    let (db, op) = settled().await;
+    let document = upload(&db, &op, "a.csv", many_rows()).await;
+    let id = start(&db, &op, json!({ "documentId": document })).await;
+    let left = UpdateStaff { active: Some(false), ..UpdateStaff::default() };
+    crm_core::staff::update(&db, &op::system(), op.staff().unwrap(), left).await.unwrap();
+    worked(&db).await;
+    let admin = support::People::staff(&db, crm_core::policy::Role::CatalogueManager, None).await.op;
+    assert!(show(&db, &admin, &id).await["finishedAt"].is_null());
+    assert_eq!(codes(&db, &admin).await, [""; 0]);
+}
