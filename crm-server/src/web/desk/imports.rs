@@ -7,7 +7,7 @@ use crate::web::{Action, Page};
 
 pub(super) const PAGES: &[Page] = &[
     Page::desk("/desk/imports", "Imports", "desk/imports/list.html"),
-    Page::desk("/desk/imports/new", "Desk", "desk/imports/new.html"),
+    Page::desk("/desk/imports/new", "NewImport", "desk/imports/new.html"),
     Page::desk("/desk/imports/columns/{documentId}", "PreviewImport", "desk/imports/columns.html").of("document"),
     Page::desk("/desk/imports/{id}", "Import", "desk/imports/import.html").of("serviceImport"),
 ];
