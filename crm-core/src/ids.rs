@@ -55,6 +55,10 @@ ids! {
     RoleGrantId = "role";
     /// An API token.
     TokenId = "token";
+    /// A session of a member of staff.
+    SessionId = "session";
+    /// A link by which someone gets in once.
+    LinkId = "link";
     /// An integration: another body's system.
     IntegrationId = "integration";
     /// A self-service device at a site.

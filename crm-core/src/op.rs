@@ -8,7 +8,7 @@ use uuid::{ContextV7, Timestamp, Uuid};
 
 use crate::access::Ledger;
 use crate::error::{Error, Result};
-use crate::ids::{DepartmentId, IntegrationId, KioskId, RecordId, SiteId, StaffId, TokenId};
+use crate::ids::{DepartmentId, IntegrationId, KioskId, RecordId, SessionId, SiteId, StaffId, TokenId};
 use crate::policy::{Permission, Role};
 use crate::rule::Rule;
 use crate::text::LanguageTag;
@@ -33,6 +33,8 @@ pub struct OpContext {
     pub language: LanguageTag,
     /// The token through which the actor came, if any.
     pub token: Option<TokenId>,
+    /// The session through which a member of staff came, if any.
+    pub session: Option<SessionId>,
     /// Where reads note whom they showed, see [`gathering_access`](Self::gathering_access).
     pub(crate) ledger: Option<Arc<Ledger>>,
     /// The integration through which a member of staff acts, if one does: the record names both, and nothing beyond the
@@ -126,6 +128,7 @@ impl OpContext {
             request_id: Arc::from(random_id().simple().to_string()),
             language: LanguageTag::arabic(),
             token: None,
+            session: None,
             ledger: None,
             through: None,
         }

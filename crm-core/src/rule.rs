@@ -144,6 +144,14 @@ rules! {
     SeveralPeriods = "SEVERAL_PERIODS", "صفوف الملف تعود إلى أكثر من فترة: قسّم الملف أو حدّد تاريخ السريان.", "The rows belong to several periods: split the file, or give the effective date.";
     /// A service standard of a service that the file does not hold.
     UnknownService = "UNKNOWN_SERVICE", "الخدمة المذكورة غير موجودة في ملف الخدمات: حُفظ الصف كما هو.", "The services file has no service of this id: the row is kept as it is.";
+    /// A sign-in that was refused: which part is wrong is not told, nor whether there is such a name.
+    SignIn = "SIGN_IN", "تعذّر الدخول: تحقق من اسم المستخدم وكلمة المرور والرمز. وإن تكررت المحاولات فانتظر بضع دقائق ثم أعد المحاولة.", "Signing in did not work: check user name, password and code. After several tries, wait some minutes before the next.";
+    /// A password that others would try first.
+    GuessablePassword = "GUESSABLE_PASSWORD", "كلمة المرور سهلة التخمين: اختر بضع كلمات لا يجمعها غيرك، ليس فيها اسم المستخدم.", "This password is easily guessed: choose a few words that only you put together, without your user name.";
+    /// Not the present password.
+    WrongPassword = "WRONG_PASSWORD", "كلمة المرور الحالية غير صحيحة، أو كثرت المحاولات فانتظر بضع دقائق.", "This is not your present password; or there were too many tries, then wait some minutes.";
+    /// Two texts that must be the same.
+    Unequal = "UNEQUAL", "الكتابتان غير متطابقتين: أعد كتابتها مرتين.", "The two are not the same: type it twice again.";
     /// An approval of one's own work.
     OwnWork = "OWN_WORK", "لا يعتمد الشخص ما أعدّه بنفسه: يعتمده شخص آخر.", "Nobody approves their own work; another person must.";
 }

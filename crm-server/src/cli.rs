@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::commands::admin::AdminCommand;
 use crate::commands::audit::AuditCommand;
 use crate::commands::import::ImportCommand;
 use crate::commands::seed::SeedArgs;
@@ -59,6 +60,9 @@ pub enum Command {
     /// Look at the database's schema, or bring it up to date
     #[command(subcommand)]
     Migrate(MigrateCommand),
+    /// Let an administrator in
+    #[command(subcommand)]
+    Admin(AdminCommand),
     /// Make, list and revoke API tokens
     #[command(subcommand)]
     Token(TokenCommand),

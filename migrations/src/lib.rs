@@ -18,6 +18,7 @@ mod m0006_interactions;
 mod m0007_import;
 mod m0008_record;
 mod m0009_callers;
+mod m0010_sign_in;
 mod m0011_documents;
 mod m0012_imports;
 mod sql;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_import::Migration),
             Box::new(m0008_record::Migration),
             Box::new(m0009_callers::Migration),
+            Box::new(m0010_sign_in::Migration),
             Box::new(m0011_documents::Migration),
             Box::new(m0012_imports::Migration),
         ]

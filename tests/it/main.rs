@@ -12,6 +12,7 @@
     reason = "tests are read, not tuned"
 )]
 
+mod accounts;
 mod beneficiaries;
 mod beneficiary_walls;
 mod calendar;

@@ -18,6 +18,7 @@ test("a server of one's own has one administrator, and more by the command line"
   const server = await serve();
   t.after(server.stop);
   assert.deepEqual(Object.keys(server.tokens), ["admin"]);
+  assert.equal((await fetch(server.setup)).status, 200);
   const token = server.token("--role", "reader", "--name", "Reading room");
   const { body } = await ask(server, VIEWER, { token });
   assert.deepEqual(body.data.viewer.roles, [{ role: "READER" }]);

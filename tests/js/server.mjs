@@ -24,6 +24,7 @@ export function demo() {
 /**
  * A server of one's own, empty unless `args` say `--demo`; call `stop()` when done.
  * `run("token", "list")` runs a command of the program beside it and gives what it printed.
+ * An empty one has a token of an administrator, made beside it; `setup` is the link it printed.
  * `env` takes settings such as `{ CRM_PROFILE: "development" }`; nothing else of this process's environment is passed on.
  */
 export async function serve({ args = [], env = {} } = {}) {
@@ -47,14 +48,17 @@ export async function serve({ args = [], env = {} } = {}) {
   };
   try {
     const url = await within(address(child, said, ended), () => `no server after ${PATIENCE} ms`);
-    return { url, tokens: tokens(said.stdout), said, folder, stop, run: command(settings, folder), token: token(settings, folder) };
+    const [run, make] = [command(settings, folder), token(settings, folder)];
+    const setup = /https?:\/\/\S+\/setup\/\S+/.exec(said.stdout)?.[0];
+    const known = setup ? { admin: make("--role", "admin", "--name", "Administrator") } : tokens(said.stdout);
+    return { url, tokens: known, setup, said, folder, stop, run, token: make };
   } catch (error) {
     await stop();
     throw new Error(`${error.message}: ${said.stdout}${said.stderr}`);
   }
 }
 
-/** The address it prints, once it has printed everything: a new folder always has tokens, and they come last. */
+/** The address it prints, once it has printed everything: how to get in comes last. */
 async function address(child, said, ended) {
   let over = false;
   ended.then(() => (over = true));

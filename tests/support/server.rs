@@ -7,6 +7,7 @@ use crm_core::Db;
 use crm_server::Config;
 use crm_server::config::Sources;
 use crm_server::http::{self, State};
+use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::Value;
 
@@ -39,7 +40,7 @@ impl Server {
         let server = http::server(listener, State::new(db.clone(), &config).unwrap(), &config).unwrap();
         let handle = server.handle();
         tokio::spawn(server);
-        let client = crm_server::client::builder().unwrap().no_proxy().build().unwrap();
+        let client = crm_server::client::builder().unwrap().no_proxy().redirect(Policy::none()).build().unwrap();
         Self { address, client, handle }
     }
 

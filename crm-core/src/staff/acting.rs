@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Instant;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::ExprTrait;
@@ -51,9 +52,10 @@ pub(super) async fn member(db: &Db, who: Who) -> Result<Option<StaffActor>> {
     if let Some(actor) = seen.get(&who) {
         return Ok(Some(actor));
     }
+    let since = Instant::now();
     let found = find(db, &who).await?;
     if let Some(actor) = &found {
-        seen.keep(who, actor.clone());
+        seen.keep(who, actor.clone(), since);
     }
     Ok(found)
 }

@@ -1,5 +1,5 @@
-//! Staff members, the roles they hold in departments, and the tokens through which people, systems and devices
-//! come.
+//! Staff members, the roles they hold in departments, how people sign in, and the tokens through which systems and
+//! devices come.
 //!
 //! A token belongs to a staff member, an integration or a device. Separation of duties, quorum and "who saw" compare
 //! the person, never the token. A role is held in one department and reaches all below it, or, with no
@@ -7,13 +7,22 @@
 //!
 //! An integration with [`Scope::ActForStaff`](tokens::Scope::ActForStaff) may act for a member ([`act_for`]): the actor
 //! is then the member with what both may reach, and the record names the integration as well.
+//!
+//! People come with a session: begun by user name and password ([`accounts`]), by a [link](links) or by a sign-in
+//! provider, and ended by the clock, by themselves, or by whoever keeps staff ([`sessions`]).
 
+pub mod accounts;
 mod acting;
+mod attempts;
 mod entity;
+pub mod links;
+mod passwords;
 mod read;
 mod remembered;
 mod roles;
 mod rules;
+mod secrets;
+pub mod sessions;
 mod sign_in;
 pub mod tokens;
 mod write;

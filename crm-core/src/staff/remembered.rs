@@ -27,12 +27,12 @@ impl<K: Eq + Hash, V: Clone> Remembered<K, V> {
         entries.get(key).filter(|(at, _)| at.elapsed() < TRUSTED).map(|(_, value)| value.clone())
     }
 
-    /// Keeps what was found just now.
-    pub(super) fn keep(&self, key: K, value: V) {
+    /// Keeps what was found by reading from `since` on: what ended while it was read is trusted no longer for that.
+    pub(super) fn keep(&self, key: K, value: V, since: Instant) {
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if entries.len() >= MOST {
             entries.clear();
         }
-        entries.insert(key, (Instant::now(), value));
+        entries.insert(key, (since, value));
     }
 }

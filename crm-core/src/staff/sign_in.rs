@@ -1,6 +1,7 @@
 //! From a token's secret, or from a subject that a sign-in provider vouches for, to an actor.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
@@ -9,10 +10,11 @@ use sea_orm::entity::prelude::*;
 use super::acting::{Who, find, member};
 use super::entity::{integration, kiosk, token};
 use super::remembered::Remembered;
-use super::tokens::{Scopes, hash};
+use super::secrets::{self, hash};
+use super::tokens::Scopes;
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::ids::{DepartmentId, TokenId};
+use crate::ids::{DepartmentId, SessionId, TokenId};
 use crate::op::{Actor, IntegrationActor, KioskActor, OpContext, StaffActor};
 use crate::policy::Role;
 use crate::purpose::Purpose;
@@ -24,6 +26,8 @@ pub struct Signed {
     pub actor: Actor,
     /// The token, if it was one of ours.
     pub token: Option<TokenId>,
+    /// The session, if the actor came through one.
+    pub session: Option<SessionId>,
     /// The integration through which a member of staff acts, see [`act_for`](super::act_for).
     pub(super) through: Option<IntegrationActor>,
     pub(super) scopes: Scopes,
@@ -36,7 +40,7 @@ impl Signed {
     pub fn context(&self) -> OpContext {
         let op = OpContext::for_actor(self.actor.clone());
         let purpose = self.purpose.clone().unwrap_or_else(|| op.purpose.clone());
-        OpContext { token: self.token, through: self.through.clone(), purpose, ..op }
+        OpContext { token: self.token, session: self.session, through: self.through.clone(), purpose, ..op }
     }
 }
 
@@ -46,7 +50,7 @@ type Seen = Remembered<Vec<u8>, Signed>;
 /// is inactive. The answer is remembered for 3 s, never beyond the token's end; last use is written at most once a
 /// minute.
 pub async fn authenticate(db: &Db, secret: &str) -> Result<Signed> {
-    if secret.len() > 200 {
+    if secret.len() > secrets::LONGEST {
         return Err(Error::Unauthenticated);
     }
     let hash = hash(secret);
@@ -56,12 +60,14 @@ pub async fn authenticate(db: &Db, secret: &str) -> Result<Signed> {
     if let Some(signed) = seen.get(&hash) {
         return if holds(signed.until, &op) { Ok(signed) } else { Err(Error::Unauthenticated) };
     }
+    let since = Instant::now();
     let row = token::Entity::find().filter(token::Column::Hash.eq(hash.clone())).one(db).await?;
     let row = row.filter(|row| row.revoked_at.is_none() && holds(row.expires_at, &op));
     let row = row.ok_or(Error::Unauthenticated)?;
     let signed = Signed {
         actor: actor(db, &row).await?,
         token: Some(row.id),
+        session: None,
         through: None,
         scopes: row.scopes.clone(),
         // A purpose that was taken off the list since is no longer given.
@@ -69,24 +75,40 @@ pub async fn authenticate(db: &Db, secret: &str) -> Result<Signed> {
         until: row.expires_at,
     };
     used(db, &op, row).await?;
-    seen.keep(hash, signed.clone());
+    seen.keep(hash, signed.clone(), since);
     Ok(signed)
 }
 
 /// The member of staff with a subject at the sign-in provider, which the caller has verified, with no other roles than
 /// `only` where it is given. `Unauthenticated` when there is none or it is inactive; remembered for 3 s.
 pub async fn by_subject(db: &Db, subject: &str, only: Option<&[Role]>) -> Result<Signed> {
-    let StaffActor { id, grants } =
-        member(db, Who::Subject(subject.to_owned())).await?.ok_or(Error::Unauthenticated)?;
-    let grants = match only {
-        None => grants,
-        Some(only) => grants.iter().filter(|grant| only.contains(&grant.role)).cloned().collect(),
-    };
-    let actor = Actor::Staff(StaffActor { id, grants });
-    Ok(Signed { actor, token: None, through: None, scopes: Scopes::default(), purpose: None, until: None })
+    let found = member(db, Who::Subject(subject.to_owned())).await?.ok_or(Error::Unauthenticated)?;
+    Ok(Signed::of_member(narrowed(found, only)))
 }
 
-fn holds(until: Option<DateTime<Utc>>, op: &OpContext) -> bool {
+impl Signed {
+    /// A member of staff who came without a token of ours.
+    pub(super) fn of_member(member: StaffActor) -> Self {
+        Self {
+            actor: Actor::Staff(member),
+            token: None,
+            session: None,
+            through: None,
+            scopes: Scopes::default(),
+            purpose: None,
+            until: None,
+        }
+    }
+}
+
+/// A member with no other roles than `only`, where it is given.
+pub(super) fn narrowed(member: StaffActor, only: Option<&[Role]>) -> StaffActor {
+    let Some(only) = only else { return member };
+    let StaffActor { id, grants } = member;
+    StaffActor { id, grants: grants.iter().filter(|grant| only.contains(&grant.role)).cloned().collect() }
+}
+
+pub(super) fn holds(until: Option<DateTime<Utc>>, op: &OpContext) -> bool {
     until.is_none_or(|end| op.at < end)
 }
 

@@ -1,7 +1,5 @@
 //! API tokens: random, shown once, stored as a hash, named, expiring, revocable.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::FromJsonQueryResult;
@@ -11,7 +9,7 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::entity::{integration, kiosk, member, token};
-use super::{CreateStaff, GrantRole};
+use super::{CreateStaff, GrantRole, secrets};
 use crate::audit::Change;
 use crate::db::Db;
 use crate::error::{Check, Error, Result};
@@ -120,9 +118,7 @@ pub async fn create(db: &Db, op: &OpContext, command: CreateToken) -> Result<New
     let name = clean_required("name", &name, 100)?;
     let purpose = purpose.map(|code| db.settings().purposes.find(&code)).transpose()?;
     Check::default().that(expires_at.is_none_or(|end| op.at < end), "expiresAt", Rule::InPast).result()?;
-    let mut bytes = Zeroizing::new([0_u8; 32]);
-    crate::keys::random(bytes.as_mut_slice())?;
-    let secret = Zeroizing::new(format!("mst_{}", URL_SAFE_NO_PAD.encode(bytes.as_slice())));
+    let secret = secrets::make("mst_")?;
     let tx = db.begin().await?;
     let (mut staff_id, mut integration_id, mut kiosk_id, mut only) = (None, None, None, None);
     let mut granted = Scopes::default();
@@ -147,7 +143,7 @@ pub async fn create(db: &Db, op: &OpContext, command: CreateToken) -> Result<New
     let row = token::ActiveModel {
         id: Set(op.new_id()),
         name: Set(name),
-        hash: Set(hash(&secret)),
+        hash: Set(secrets::hash(&secret)),
         staff_id: Set(staff_id),
         integration_id: Set(integration_id),
         kiosk_id: Set(kiosk_id),
@@ -196,11 +192,6 @@ pub async fn any(db: &Db, op: &OpContext) -> Result<bool> {
     use sea_orm::QuerySelect;
     op.require(Permission::StaffManage)?;
     Ok(token::Entity::find().limit(1).one(db).await?.is_some())
-}
-
-/// What is stored of a secret. It has 256 random bits, so a plain hash cannot be searched backwards.
-pub(super) fn hash(secret: &str) -> Vec<u8> {
-    Sha256::digest(secret.as_bytes()).to_vec()
 }
 
 async fn member_for(tx: &Db, op: &OpContext, code: Option<String>, name: &str) -> Result<StaffId> {

@@ -6,10 +6,13 @@ use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
 use crm_core::Actor;
 use crm_core::ids::DepartmentId;
 use crm_core::op::{Grant, OpContext};
+use crm_core::staff::StaffMember;
 
 use super::enums::{Permission, Role};
 use crate::catalogue::{Department, department};
+use crate::context::Call;
 use crate::node_id::Id;
+use crate::scalars::LocalizedText;
 
 /// Kinds of actors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -59,6 +62,15 @@ impl From<&Grant> for RoleGrant {
 /// Who the caller is and what a front end may show it.
 pub struct Viewer<'a>(pub(super) &'a OpContext);
 
+impl Viewer<'_> {
+    async fn member(&self, ctx: &Context<'_>) -> Result<Option<StaffMember>> {
+        match self.0.staff() {
+            Some(id) => Ok(ctx.loaders().load_one(id).await?),
+            None => Ok(None),
+        }
+    }
+}
+
 /// Who the caller is and what a front end may show it.
 #[Object]
 impl Viewer<'_> {
@@ -72,6 +84,16 @@ impl Viewer<'_> {
             _ => (ActorKind::Anonymous, None),
         };
         ActorView { kind, id: id.map(ID) }
+    }
+
+    /// Name of the member of staff; null for everyone else.
+    async fn name(&self, ctx: &Context<'_>) -> Result<Option<LocalizedText>> {
+        Ok(self.member(ctx).await?.map(|member| member.name.into()))
+    }
+
+    /// Code of the member of staff; null for everyone else.
+    async fn code(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(self.member(ctx).await?.map(|member| member.code))
     }
 
     /// The roles held, with their departments.

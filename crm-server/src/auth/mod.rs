@@ -3,13 +3,14 @@
 mod bearer;
 mod jwks;
 mod jwt;
+pub(crate) mod session;
 
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
-use actix_web::http::header::HeaderMap;
+use actix_web::http::header::{self, HeaderMap};
 use actix_web::{FromRequest, HttpRequest, web};
 use crm_core::op::Purpose;
 use crm_core::staff::Signed;
@@ -18,8 +19,10 @@ use crm_core::{OpContext, staff};
 use crate::http::{Code, Problem, State, language, request_id};
 
 pub use jwt::Issuer;
+pub use session::Cookie;
 
-/// The context of a request, as an extractor: the actor behind the bearer token or the public, or the member of staff for
+/// The context of a request, as an extractor: the actor behind the bearer token or the
+/// session, or the public, or the member of staff for
 /// whom an integration acts by `X-On-Behalf-Of`; the purpose of `X-Purpose`, the language of `Accept-Language`, the
 /// request's id. Refused also when the caller asks too often.
 pub struct Caller(pub Result<OpContext, Problem>);
@@ -38,13 +41,24 @@ async fn context(request: &HttpRequest) -> Result<OpContext, Problem> {
     let state = request.app_data::<web::Data<State>>().ok_or(Code::Internal)?;
     let address = state.proxies.caller(request);
     state.rates.ask(address)?;
-    let op = of_headers(state, request.headers(), request_id(request)).await;
-    if matches!(op, Err(Problem { code: Code::Unauthenticated, .. })) {
+    let headers = request.headers();
+    let with_token = headers.contains_key(header::AUTHORIZATION);
+    // A browser sends the cookie whoever has it ask; what a page shows, other sites cannot read.
+    if !with_token && is_api(request) && state.cookie.secret(headers).is_some() && !session::is_own(headers) {
+        return Err(Code::OtherOrigin.into());
+    }
+    let op = of_headers(state, headers, request_id(request)).await;
+    // A session that is over was a good one: it does not count as a wrong try.
+    if with_token && matches!(op, Err(Problem { code: Code::Unauthenticated, .. })) {
         state.rates.fail(address)?;
     }
     let op = op?;
     state.rates.act(&op)?;
     Ok(op)
+}
+
+fn is_api(request: &HttpRequest) -> bool {
+    request.path().starts_with("/graphql")
 }
 
 /// The context that headers ask for. A WebSocket puts what its first message says in the place of headers, and asks
@@ -71,7 +85,10 @@ async fn signed(state: &State, headers: &HeaderMap) -> Result<Option<Signed>, Pr
         }
         (Some(secret), _) => staff::authenticate(&state.db, secret).await?,
         (None, _) if member.is_some() => return Err(Code::Unauthenticated.into()),
-        (None, _) => return Ok(None),
+        (None, _) => match state.cookie.secret(headers) {
+            Some(secret) => staff::sessions::authenticate(&state.db, secret).await?,
+            None => return Ok(None),
+        },
     };
     Ok(Some(match member {
         Some(code) => staff::act_for(&state.db, signed, code).await?,

@@ -1,5 +1,6 @@
 //! What the program does, a file per subcommand. They work beside a running server.
 
+pub mod admin;
 pub mod audit;
 mod completions;
 mod config;
@@ -59,6 +60,7 @@ async fn dispatch(
     match command {
         Command::Serve(args) => serve::run(config, args).await,
         Command::Migrate(command) => migrate::run(config, command, format).await,
+        Command::Admin(command) => admin::run(config, command, format).await,
         Command::Token(command) => token::run(config, command, format).await,
         Command::Config(command) => Ok(config::run(resolved, command, format)),
         Command::Schema(command) => schema::run(command, format),

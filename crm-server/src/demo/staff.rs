@@ -9,7 +9,7 @@ use crm_core::ids::{DepartmentId, StaffId};
 use crm_core::op::{Actor, Grant, StaffActor};
 use crm_core::policy::Role;
 use crm_core::staff::tokens::{self, Bearer, CreateToken};
-use crm_core::staff::{self, CreateStaff, GrantRole};
+use crm_core::staff::{self, CreateStaff, GrantRole, links};
 use crm_core::text::LocalizedText;
 use crm_core::{Db, Error, OpContext, Result};
 use secrecy::{ExposeSecret, SecretString};
@@ -44,6 +44,7 @@ pub struct RoleToken {
     /// Code of the department in which the role is held; none means the whole body.
     pub department: Option<&'static str>,
     secret: SecretString,
+    entry: SecretString,
     /// For how many days it holds.
     pub days: i64,
 }
@@ -52,6 +53,11 @@ impl RoleToken {
     /// What is sent as `Authorization: Bearer …`.
     pub fn reveal(&self) -> &str {
         self.secret.expose_secret()
+    }
+
+    /// The last part of the link by which one comes in with this role.
+    pub fn reveal_entry(&self) -> &str {
+        self.entry.expose_secret()
     }
 }
 
@@ -100,19 +106,18 @@ pub(super) async fn write_agents(db: &Db, op: &OpContext, content: &Content, fra
     Ok(agents)
 }
 
-/// A fresh token for each role, for a week. Members are made on the first call.
+/// A fresh token and a link for each role, for a week. Members are made on the first call.
 pub async fn tokens(db: &Db) -> Result<Vec<RoleToken>> {
     let op = OpContext::system("demo");
     let mut made = Vec::with_capacity(ROLES.len());
     for (role, place, ar, en) in ROLES {
         let code = bearer_code(role);
-        match staff::by_code(db, &op, &code).await {
-            Ok(_) => {}
-            Err(Error::NotFound { .. }) => {
-                member(db, &op, &code, LocalizedText::ar_en(ar, en)).await?;
-            }
+        let bearer = match staff::by_code(db, &op, &code).await {
+            Ok(member) => member.id,
+            Err(Error::NotFound { .. }) => member(db, &op, &code, LocalizedText::ar_en(ar, en)).await?,
             Err(other) => return Err(other),
-        }
+        };
+        let entry = links::entry(db, &op, bearer).await?.secret.as_str().into();
         let department = match place {
             Some(code) => db
                 .reference()
@@ -127,7 +132,7 @@ pub async fn tokens(db: &Db) -> Result<Vec<RoleToken>> {
         let expires_at = Some(op.at + TimeDelta::days(DAYS));
         let command = CreateToken { name: role.name().into(), bearer, expires_at, purpose: None };
         let new = tokens::create(db, &op, command).await?;
-        made.push(RoleToken { role, department: place, secret: new.secret.as_str().into(), days: DAYS });
+        made.push(RoleToken { role, department: place, secret: new.secret.as_str().into(), entry, days: DAYS });
     }
     Ok(made)
 }

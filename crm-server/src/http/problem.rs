@@ -57,6 +57,8 @@ codes! {
     OtherOrigin = "OTHER_ORIGIN", FORBIDDEN, "لم يُرسل هذا النموذج من صفحات هذا النظام: افتح الصفحة من جديد ثم أعد المحاولة.", "This form was not sent by a page of this system: open the page again and repeat.";
     /// A page for staff, asked for by a system or a device.
     StaffOnly = "FORBIDDEN", FORBIDDEN, "هذه الصفحة للموظفين فقط.", "This page is for staff only.";
+    /// A link that was used, is past its time or never was.
+    LinkOver = "LINK_OVER", GONE, "استُخدم هذا الرابط أو انتهت مدته: اطلب رابطًا جديدًا من مدير النظام.", "This link was used or is past its time: ask an administrator for a new one.";
     /// The body is no form.
     NotAForm = "NOT_A_FORM", BAD_REQUEST, "تعذّرت قراءة النموذج المرسل.", "The form that was sent cannot be read.";
     /// No such path.

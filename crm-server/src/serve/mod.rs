@@ -1,7 +1,7 @@
 //! `serve`: from a configuration to a running server, and its orderly end.
 
 mod files;
-mod tokens;
+mod ways_in;
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::failure::{Failure, Outcome};
 use crate::http::{self, ADDRESSES, EXPLORER, State};
 use crate::workers;
 
-use tokens::WayIn;
+use ways_in::{WayIn, WaysIn};
 
 /// Starts the server and runs it until it is told to stop: no new requests then, running ones are finished, the
 /// database is closed. A second signal stops at once.
@@ -28,7 +28,7 @@ pub async fn run(config: &Config, args: ServeArgs) -> Result<Outcome, Failure> {
     let listener = bind(config.http_bind, "http-bind")?;
     let address = listener.local_addr().map_err(Failure::io("asking for the address"))?;
     let db = open(config, config.keys(), !no_migrate).await?;
-    let ways_in = if demo { tokens::of_the_demo(&db).await? } else { tokens::of_first_start(&db).await? };
+    let ways_in = if demo { ways_in::of_the_demo(&db).await? } else { ways_in::of_first_start(&db).await? };
     let state = State { demo, ..State::new(db.clone(), config)? };
     let metrics = metrics(config, &state)?;
     let server = http::server(listener, state, config)?;
@@ -69,23 +69,46 @@ fn metrics(config: &Config, state: &State) -> Result<Option<ServerHandle>, Failu
 }
 
 /// Prints what exists, and nothing else.
-fn welcome(config: &Config, address: SocketAddr, ways_in: &[WayIn]) {
+fn welcome(config: &Config, address: SocketAddr, ways_in: &WaysIn) {
     println!("Mustafid {} on {}", env!("CARGO_PKG_VERSION"), config.database_url.masked());
     for (path, what) in ADDRESSES {
         println!("  {what:10} {}://{address}{path}", config.scheme());
     }
-    if ways_in.is_empty() {
-        return;
+    let folder = config.data_dir.display();
+    match ways_in {
+        WaysIn::Known => {}
+        WaysIn::Setup(secret) => {
+            println!("\nOpen this link to make the first administrator; it works once, for three days:");
+            println!("  {}", address_of(config, address, "setup", secret.expose_secret()));
+            println!("Another one: crm-server admin setup-link --data-dir {folder}");
+        }
+        WaysIn::Roles(roles) => {
+            println!(
+                "\nPeople of the demo: a link to come in by, a token to send as `Authorization: Bearer TOKEN`, and a"
+            );
+            println!("link to the explorer with it:");
+            for role in roles {
+                tell(config, address, role);
+            }
+            println!("Another one: crm-server token create --role ROLE --name NAME --data-dir {folder}");
+        }
     }
-    println!("\nTokens, shown this once; send one as `Authorization: Bearer TOKEN`, or open its link:");
-    for WayIn { role, department, secret, days } in ways_in {
-        let place = department.map(|code| format!(", {code}")).unwrap_or_default();
-        let secret = secret.expose_secret();
-        println!("  {:20} {secret}  ({days} days{place})", role.name());
-        // Behind the mark, where browsers send nothing.
-        println!("  {:20} {}://{address}{EXPLORER}#token={secret}", "", config.scheme());
-    }
-    println!("Another one: crm-server token create --role ROLE --name NAME --data-dir {}", config.data_dir.display());
+}
+
+fn tell(config: &Config, address: SocketAddr, way: &WayIn) {
+    let WayIn { role, department, secret, entry, days } = way;
+    let place = department.map(|code| format!(", {code}")).unwrap_or_default();
+    let secret = secret.expose_secret();
+    println!("  {:20} {secret}  ({days} days{place})", role.name());
+    println!("  {:20} {}", "", address_of(config, address, "welcome", entry.expose_secret()));
+    // Behind the mark, where browsers send nothing.
+    println!("  {:20} {}://{address}{EXPLORER}#token={secret}", "", config.scheme());
+}
+
+/// The address of a link, in the language of the terminal.
+pub(crate) fn address_of(config: &Config, address: SocketAddr, door: &str, secret: &str) -> String {
+    let language = if Failure::language_of_process().is_arabic() { "ar" } else { "en" };
+    format!("{}://{address}/{language}/{door}/{secret}", config.scheme())
 }
 
 async fn stop_on_signal(server: ServerHandle) -> std::io::Result<()> {

@@ -1,7 +1,6 @@
 //! What a form sent: a mutation is run as the caller; then one goes on, or sees the page with what is to be mended.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, HeaderMap};
 use actix_web::web::{Payload, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use crm_core::OpContext;
@@ -16,6 +15,7 @@ use super::place::Language;
 use super::render::part;
 use super::show::{Parts, Shown, admit, place, refused};
 use super::{Action, answer, pages};
+use crate::auth::session::is_own;
 use crate::http::{Code, Problem, State, body, engine};
 
 /// The field that says for what purpose personal data is read.
@@ -83,8 +83,8 @@ pub(super) fn back(action: &Action, language: Language, request: &HttpRequest) -
 }
 
 /// The fields of a form that a page of ours sent.
-async fn sent(state: &State, request: &HttpRequest, payload: Payload) -> Result<Fields, Problem> {
-    if !own(request.headers()) {
+pub(super) async fn sent(state: &State, request: &HttpRequest, payload: Payload) -> Result<Fields, Problem> {
+    if !is_own(request.headers()) {
         return Err(Code::OtherOrigin.into());
     }
     let bytes = body::read(request, payload, state.body_limit, state.read_timeout).await?;
@@ -92,19 +92,6 @@ async fn sent(state: &State, request: &HttpRequest, payload: Payload) -> Result<
     let Query(pairs) = Query::<Vec<(String, String)>>::from_query(text).map_err(|_| Code::NotAForm)?;
     // browsers end lines as mail does
     Ok(pairs.into_iter().map(|(name, text)| (name, text.replace("\r\n", "\n"))).collect())
-}
-
-/// Whether a form comes from a page of this server. Browsers say from where; who is none has no cookie to misuse.
-pub(super) fn own(headers: &HeaderMap) -> bool {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    match (text("sec-fetch-site"), text("origin")) {
-        (Some(site), _) => matches!(site, "same-origin" | "none"),
-        (None, Some(origin)) => {
-            let host = text(header::HOST.as_str()).unwrap_or_default();
-            origin.split_once("://").is_some_and(|(_, from)| from == host)
-        }
-        (None, None) => true,
-    }
 }
 
 fn reason(state: &State, op: OpContext, form: &Fields) -> Result<OpContext, Code> {
@@ -190,30 +177,9 @@ fn value(name: &str, data: &Json, fields: &Fields) -> String {
 
 #[cfg(test)]
 mod tests {
-    use actix_web::http::header::{HeaderName, HeaderValue};
     use serde_json::json;
 
     use super::*;
-
-    #[test]
-    fn only_pages_of_this_server_send_forms() {
-        let told = |pairs: &[(&'static str, &'static str)]| {
-            let pairs =
-                pairs.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
-            own(&pairs.collect())
-        };
-        assert!(told(&[]));
-        assert!(told(&[("sec-fetch-site", "same-origin"), ("origin", "null")]));
-        assert!(told(&[("origin", "http://a:8080"), ("host", "a:8080")]));
-        for other in [
-            &[("sec-fetch-site", "same-site")][..],
-            &[("sec-fetch-site", "cross-site"), ("origin", "http://a"), ("host", "a")],
-            &[("origin", "null"), ("host", "a")],
-            &[("origin", "http://a.b"), ("host", "a")],
-        ] {
-            assert!(!told(other), "{other:?}");
-        }
-    }
 
     #[test]
     fn one_goes_on_to_what_was_made() {

@@ -36,7 +36,7 @@ impl Mistake {
     /// One that was found before anything was run. `root` is what paths are counted from.
     pub fn of(error: &FieldError, root: &str, language: &LanguageTag) -> Self {
         Self {
-            field: Some(named(root, &error.path)),
+            field: Some(named(root, &error.path)).filter(|field| !field.is_empty()),
             message: error.rule.message(language),
             code: error.rule.code().to_owned(),
         }

@@ -13,6 +13,7 @@ mod act;
 mod answer;
 mod assets;
 mod desk;
+mod entrance;
 mod export;
 mod files;
 mod form;
@@ -67,6 +68,9 @@ pub(crate) fn routes(app: &mut web::ServiceConfig) {
         let paths: BTreeSet<&str> = pages().map(|page| page.path).chain(actions().map(|action| action.path)).collect();
         for path in paths {
             scope = scope.service(resource(path, language));
+        }
+        for resource in entrance::resources(language) {
+            scope = scope.service(resource);
         }
         let nothing =
             move |request: HttpRequest, state: Data<State>| async move { place::nothing(language, &request, &state) };

@@ -15,12 +15,12 @@ use minijinja::Value;
 use multer::{Constraints, Multipart, SizeLimit};
 use tokio::sync::mpsc;
 
-use super::act::own;
 use super::answer::Instead;
 use super::form::{Form, Mistake};
 use super::place::Language;
 use super::show::{Parts, Shown, admit};
 use super::{For, answer, pages};
+use crate::auth::session::is_own;
 use crate::http::{Code, State};
 
 /// The field of the file.
@@ -63,7 +63,7 @@ async fn carry_out(
 ) -> Result<HttpResponse, Instead> {
     let Parts { state, caller, place, query } = parts;
     let op = admit(For::Staff, language, request, caller)?;
-    if !own(request.headers()) {
+    if !is_own(request.headers()) {
         return Err(Code::OtherOrigin.into());
     }
     let fields = match take(&state, &op, upload.purpose, request, body).await? {

@@ -25,6 +25,7 @@ use super::super::{Code, Problem, State};
 use super::message::{self, Close, Incoming, PROTOCOL};
 use super::operations::Operations;
 use super::{Caller, Over, origin, stopping};
+use crate::auth::session;
 use crate::metrics::Counted;
 
 /// What the first message may say in the place of headers.
@@ -99,10 +100,16 @@ impl Socket {
         pulse.set_missed_tick_behavior(MissedTickBehavior::Delay);
         pulse.reset();
         let (given, counted) = (request.headers(), state.metrics.socket());
+        let mut headers: HeaderMap =
+            SAID.into_iter().filter_map(|name| Some((name.clone(), given.get(&name)?.clone()))).collect();
+        // Pages of other origins may open a connection, but not with the session of whoever looks at them.
+        if let Some(cookie) = given.get(header::COOKIE).filter(|_| session::is_own(given)) {
+            headers.insert(header::COOKIE, cookie.clone());
+        }
         Self {
             state,
             out,
-            headers: SAID.into_iter().filter_map(|name| Some((name.clone(), given.get(&name)?.clone()))).collect(),
+            headers,
             caller: None,
             running: Operations::new(),
             over: async move {

@@ -20,3 +20,7 @@ setup-do = Make the administrator
 welcome = Choose a password
 welcome-text = The link works once; afterwards you sign in with your user name and this password.
 welcome-do = Save the password
+
+enter = Come into the demo
+enter-text = You come in as one of the fictional people. What you do is kept in this demo until its folder is removed.
+enter-do = Continue as { $name }

@@ -1,4 +1,6 @@
-//! Rows of staff and of their roles.
+//! Rows of staff, of their roles and of how they come in.
+
+mod sign_in;
 
 pub(super) mod member {
     use crate::ids::StaffId;
@@ -148,3 +150,4 @@ pub(super) mod kiosk {
 
 pub use member::Model as StaffMember;
 pub use role::Model as RoleGrant;
+pub(super) use sign_in::{account, attempt, link, session};
