@@ -21,6 +21,7 @@ mod m0009_callers;
 mod m0010_sign_in;
 mod m0011_documents;
 mod m0012_imports;
+mod m0013_feedback;
 mod sql;
 
 /// The migrations in order.
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_sign_in::Migration),
             Box::new(m0011_documents::Migration),
             Box::new(m0012_imports::Migration),
+            Box::new(m0013_feedback::Migration),
         ]
     }
 

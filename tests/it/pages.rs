@@ -236,3 +236,65 @@ async fn the_front_page_is_in_the_language_that_is_asked_for() {
         assert_eq!(header(&answer, "location"), place, "{wish}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn feedback_on_a_page_becomes_a_contact_of_its_department() {
+    let site = Site::open().await;
+    let manager = People::staff(site.db(), Role::CatalogueManager, None).await;
+    let public = publish(&site, &manager).await;
+    let owner = Id(site.people.desk).to_string();
+    let hidden = [("input.code", "HID-1"), ("input.owner", &owner), ("input.card.identity.name.ar", "مسودة")];
+    assert_eq!(site.send(&manager, "/desk/services/new", &hidden).await.status(), 303);
+    let post = |fields: &'static [(&'static str, &'static str)]| {
+        let address = format!("http://{}/ar/services/{public}/feedback", site.server.address);
+        site.browser.post(address).form(fields).send()
+    };
+    let unsaid = post(&[("input.service.code", "PUB-1"), ("input.comment", "نص")]).await.unwrap();
+    assert_eq!(unsaid.status(), 422, "useful or not is what is asked");
+    let sent =
+        post(&[("input.service.code", "PUB-1"), ("input.useful", "false"), ("input.comment", "رقمي 1000000016")]);
+    let sent = sent.await.unwrap();
+    assert_eq!(header(&sent, "location"), "/ar/services/PUB-1?done=feedback#feedback");
+    let agent = People::staff(site.db(), Role::Agent, Some(site.people.desk)).await;
+    let query = "{ interactions(first: 1) { nodes { id channel useful body service { code } department { code } } } }";
+    let answer = site.server.gql(Some(&agent.secret), query, json!({})).await;
+    let contact = &answer["data"]["interactions"]["nodes"][0];
+    let told = [&contact["channel"], &contact["useful"], &contact["service"]["code"], &contact["department"]["code"]];
+    assert_eq!(told, [&json!("PORTAL"), &json!(false), &json!("PUB-1"), &json!("DESK")]);
+    assert!(!contact["body"].as_str().unwrap().contains("1000000016"), "identifiers are masked");
+    let sitemap = site.get(None, &format!("http://{}/sitemap.xml", site.server.address)).await.text().await.unwrap();
+    assert!(sitemap.contains("/en/services/PUB-1</loc>") && !sitemap.contains("HID-1"), "{sitemap}");
+}
+
+/// Publishes a service by the forms of its pages alone, and gives its code.
+async fn publish(site: &Site, manager: &Person) -> &'static str {
+    let owner = Id(site.people.desk).to_string();
+    let name = [("input.code", "PUB-1"), ("input.owner", &owner), ("input.card.identity.name.ar", "خدمة عامة")];
+    assert_eq!(site.send(manager, "/desk/services/new", &name).await.status(), 303);
+    let id = support::gql(site.db(), &op::system(), "{ service(code: \"PUB-1\") { id } }", json!({})).await;
+    let id = id.ok()["service"]["id"].as_str().unwrap().to_owned();
+    for (section, fields) in [
+        (
+            "identity",
+            &[("identity.name.ar", "خدمة عامة"), ("identity.summary.ar", "وصف"), ("identity.scope", "EXTERNAL")][..],
+        ),
+        ("audience", &[("audience.clients", "INDIVIDUALS")]),
+        ("channels", &[("channels.0.kind", "PORTAL")]),
+        ("fees", &[("fees.state", "FREE")]),
+        (
+            "promise",
+            &[("promise.deliveryTimes.0.within.amount", "٣"), ("promise.deliveryTimes.0.within.unit", "WORKING_DAYS")],
+        ),
+    ] {
+        let named: Vec<_> = fields.iter().map(|(name, text)| (format!("input.card.{name}"), *text)).collect();
+        let mut form: Vec<_> = named.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+        form.push(("input.id", &id));
+        let saved = site.send(manager, &format!("/desk/services/PUB-1/edit/{section}"), &form).await;
+        assert_eq!(saved.status(), 303, "{section}: {}", saved.text().await.unwrap());
+    }
+    for step in ["submit", "publish"] {
+        let moved = site.send(manager, &format!("/desk/services/PUB-1/{step}"), &[("input.id", &id)]).await;
+        assert_eq!(moved.status(), 303, "{step}");
+    }
+    "PUB-1"
+}

@@ -23,7 +23,13 @@ pub struct Server {
 pub fn config() -> Config {
     let config = Config::read(&Sources::default().resolve().unwrap()).unwrap();
     let none = || "0".parse().unwrap();
-    Config { limits_per_actor: none(), limits_per_address: none(), limits_sign_in: none(), ..config }
+    Config {
+        limits_per_actor: none(),
+        limits_per_address: none(),
+        limits_sign_in: none(),
+        limits_public_writes: none(),
+        ..config
+    }
 }
 
 impl Server {

@@ -156,6 +156,7 @@ fn changed(op: &OpContext, desk: &Desk<'_>, content: Content, command: CorrectIn
         subject: subject.over(content.subject),
         body: body.over(content.body),
         outcome: outcome.over(content.outcome),
+        useful: content.useful,
         duration_seconds: duration_seconds.over(content.duration_seconds),
         language: match language {
             Patch::Keep => content.language,

@@ -133,6 +133,8 @@ pub struct Model {
     pub body: Option<String>,
     /// What came of it.
     pub outcome: Option<Outcome>,
+    /// Whether the public found the service's page useful; only feedback on a page says.
+    pub useful: Option<bool>,
     /// How long it took, in seconds.
     pub duration_seconds: Option<i32>,
     /// In which language, a BCP 47 tag.

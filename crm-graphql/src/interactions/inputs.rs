@@ -113,7 +113,7 @@ pub enum RecordKeyInput {
 }
 
 impl RecordKeyInput {
-    fn key<I: RecordId>(self, path: &str) -> Result<IdOrCode<I>> {
+    pub(super) fn key<I: RecordId>(self, path: &str) -> Result<IdOrCode<I>> {
         Ok(match self {
             Self::Id(id) => IdOrCode::Id(id.parse::<Id<I>>().map_err(|error| error.under(path))?.0),
             Self::Code(code) => IdOrCode::Code(code),

@@ -1,6 +1,7 @@
 //! Contacts, contact reasons, follow-ups, and figures over contacts.
 
 pub mod enums;
+pub mod feedback;
 mod inputs;
 pub mod live;
 mod loaders;

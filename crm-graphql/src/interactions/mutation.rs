@@ -3,6 +3,7 @@
 use async_graphql::{Context, Object, Result};
 use crm_core::interactions::{self as core, follow_ups, reasons};
 
+use super::feedback::{SendFeedbackInput, SendFeedbackPayload};
 use super::inputs::{
     CancelFollowUpInput, CompleteFollowUpInput, CorrectInteractionInput, CreateFollowUpInput, LogInteractionInput,
     ReassignFollowUpInput, ReassignFollowUpsInput, UndoInteractionInput,
@@ -144,6 +145,17 @@ impl InteractionsMutation {
         let done = outcome(ctx, async { core::log(ctx.db(), ctx.op(), input.try_into()?).await }).await?;
         let candidates = candidates(ctx, &done).await?;
         Ok(LogInteractionPayload { candidates, ..done.into() })
+    }
+
+    /// Says whether the page of a service was useful, as a contact of the owning department. For everybody; the public's one
+    /// write.
+    async fn send_feedback(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is said.")] input: SendFeedbackInput,
+    ) -> Result<SendFeedbackPayload> {
+        let sent = async { core::send_feedback(ctx.db(), ctx.op(), input.try_into()?).await.map(|_| true) };
+        SendFeedbackPayload::of(ctx, sent).await
     }
 
     /// Corrects an entry: a new one takes its place. For whoever logged it and the head of its department.

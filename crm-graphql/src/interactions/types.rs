@@ -139,6 +139,11 @@ impl Interaction {
         self.0.outcome.map(Into::into)
     }
 
+    /// Whether the public found the service's page useful; only feedback on a page says.
+    async fn useful(&self) -> Option<bool> {
+        self.0.useful
+    }
+
     /// How long it took.
     async fn duration(&self) -> Option<Duration> {
         let seconds = self.0.duration_seconds?;

@@ -154,6 +154,8 @@ settings! {
     limits_per_address: Rate = "limits.per_address", "400/s burst 1600";
     /// Refused sign-ins from one address
     limits_sign_in: Rate = "limits.sign_in", "30/min burst 60";
+    /// What the public writes (feedback on a service's page) from one address
+    limits_public_writes: Rate = "limits.public_writes", "20/h burst 10";
     /// Issuer whose JWTs sign staff in beside our own tokens, exactly as their claim `iss` has it; empty means none
     auth_jwt_issuer: String = "auth.jwt_issuer", "";
     /// What their claim `aud` must hold: how the issuer calls this installation

@@ -43,6 +43,11 @@ pub(super) fn changes(state: &State, request: &Request) -> bool {
     state.schema.kind(request).is_some_and(|kind| kind != OperationType::Query)
 }
 
+/// Whether a request would change something.
+pub(super) fn writes(state: &State, request: &Request) -> bool {
+    state.schema.kind(request) == Some(OperationType::Mutation)
+}
+
 /// Carries a request out. One that takes too long is dropped, which rolls back what it began; a panic is a defect, and
 /// answered as one.
 pub(super) async fn run(state: &State, op: OpContext, request: Request) -> Result<Answer, Code> {

@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
-use crm_core::OpContext;
+use crm_core::{Actor, OpContext};
 use crm_graphql::Request;
 use serde_json::json;
 
@@ -26,6 +26,9 @@ pub(super) async fn post(request: HttpRequest, state: Data<State>, caller: Calle
         let op = caller.0?;
         let bytes = body::read(&request, body, state.body_limit, state.read_timeout).await?;
         let query = engine::request(body::parse(&bytes)?);
+        if op.actor == Actor::Anonymous && engine::writes(&state, &query) {
+            state.rates.write(&op, state.proxies.caller(&request))?;
+        }
         run(&request, state, op, query, media).await
     };
     answer.await.unwrap_or_else(|problem: Problem| problem.answer(&request))

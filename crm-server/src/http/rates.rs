@@ -26,6 +26,7 @@ pub struct Rates<C: Clock = DefaultClock> {
     addresses: Buckets<IpAddr, C>,
     actors: Buckets<String, C>,
     failures: Buckets<IpAddr, C>,
+    voices: Buckets<IpAddr, C>,
 }
 
 impl Rates {
@@ -41,6 +42,7 @@ impl<C: Clock + Clone> Rates<C> {
             addresses: Buckets::new(config.limits_per_address, clock),
             actors: Buckets::new(config.limits_per_actor, clock),
             failures: Buckets::new(config.limits_sign_in, clock),
+            voices: Buckets::new(config.limits_public_writes, clock),
         }
     }
 }
@@ -55,6 +57,14 @@ impl<C: Clock> Rates<C> {
     /// alone.
     pub(crate) fn act(&self, op: &OpContext) -> Result<(), Problem> {
         if op.actor == Actor::Anonymous { Ok(()) } else { self.actors.take(&op.recorded().1) }
+    }
+
+    /// Counts something that the public writes.
+    pub(crate) fn write(&self, op: &OpContext, address: Option<IpAddr>) -> Result<(), Problem> {
+        match address {
+            Some(address) if op.actor == Actor::Anonymous => self.voices.take(&network(address)),
+            _ => Ok(()),
+        }
     }
 
     /// Counts a sign-in that was refused.

@@ -43,6 +43,7 @@ async fn carry_out(
 ) -> Result<HttpResponse, Instead> {
     let Parts { state, caller, place, query } = parts;
     let op = admit(action.who, language, request, caller)?;
+    state.rates.write(&op, state.proxies.caller(request))?;
     let form = sent(&state, request, body).await?;
     let op = reason(&state, op, &form)?;
     let (status, form, answer) = if action.run.is_empty() {

@@ -24,6 +24,7 @@ mod place;
 mod public;
 mod render;
 mod show;
+mod sitemap;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -61,6 +62,8 @@ pub fn uploads() -> impl Iterator<Item = &'static Upload> {
 pub(crate) fn routes(app: &mut web::ServiceConfig) {
     app.service(web::resource("/").route(web::get().to(place::front)));
     app.service(web::resource("/assets/{name}").route(web::get().to(assets::serve)));
+    app.service(web::resource("/sitemap.xml").route(web::get().to(sitemap::sitemap)));
+    app.service(web::resource("/robots.txt").route(web::get().to(sitemap::robots)));
     for language in place::LANGUAGES {
         let template = move |request: HttpRequest, parts: show::Parts| template::give(language, request, parts);
         let mut scope = web::scope(language.path())

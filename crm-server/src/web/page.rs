@@ -85,6 +85,11 @@ impl Action {
         Self { path, run, page, then, who: For::Staff }
     }
 
+    /// An action for everybody.
+    pub(super) const fn open(path: &'static str, run: &'static str, page: &'static str, then: &'static str) -> Self {
+        Self { path, run, page, then, who: For::Everybody }
+    }
+
     /// A search of staff.
     pub(super) const fn find(path: &'static str, page: &'static str) -> Self {
         Self { path, run: "", page, then: "", who: For::Staff }

@@ -10,4 +10,9 @@ pub(super) const PAGES: &[Page] = &[
     Page::open("/life-events/{id}", "PublicLifeEvent", "public/life_event.html").of("node"),
 ];
 
-pub(super) const ACTIONS: &[Action] = &[];
+pub(super) const ACTIONS: &[Action] = &[Action::open(
+    "/services/{code}/feedback",
+    "SendFeedback",
+    "/services/{code}",
+    "/services/{code}?done=feedback#feedback",
+)];

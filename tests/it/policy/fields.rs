@@ -36,6 +36,7 @@ const CATALOGUE: &[&str] = &[
     "tags",
     "services",
     "service",
+    "sendFeedback",
 ];
 /// A kiosk logs contacts and reads back those that it logged.
 const DESK: &[&str] =
