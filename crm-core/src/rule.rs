@@ -150,6 +150,8 @@ rules! {
     GuessablePassword = "GUESSABLE_PASSWORD", "كلمة المرور سهلة التخمين: اختر بضع كلمات لا يجمعها غيرك، ليس فيها اسم المستخدم.", "This password is easily guessed: choose a few words that only you put together, without your user name.";
     /// Not the present password.
     WrongPassword = "WRONG_PASSWORD", "كلمة المرور الحالية غير صحيحة، أو كثرت المحاولات فانتظر بضع دقائق.", "This is not your present password; or there were too many tries, then wait some minutes.";
+    /// Not a one-time code that the app shows now, or one that was used.
+    WrongCode = "WRONG_CODE", "الرمز غير صحيح أو استُخدم من قبل: اكتب الرمز الذي يظهر في التطبيق الآن، وتأكد من ساعة الجهاز.", "This code is not right, or was used before: type the one that the app shows now, and check the device's clock.";
     /// Two texts that must be the same.
     Unequal = "UNEQUAL", "الكتابتان غير متطابقتين: أعد كتابتها مرتين.", "The two are not the same: type it twice again.";
     /// An approval of one's own work.

@@ -57,6 +57,7 @@ pub use gate::{Limits, Verdict};
 pub struct Query(
     node::NodeQuery,
     staff::StaffQuery,
+    staff::TokensQuery,
     catalogue::CatalogueQuery,
     beneficiaries::BeneficiariesQuery,
     interactions::InteractionsQuery,
@@ -71,6 +72,8 @@ pub struct Query(
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     staff::StaffMutation,
+    staff::SignInMutation,
+    staff::TokensMutation,
     catalogue::CatalogueMutation,
     beneficiaries::BeneficiariesMutation,
     interactions::InteractionsMutation,

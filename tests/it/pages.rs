@@ -49,6 +49,7 @@ impl Site {
             _ if path.contains("departments") => &self.samples.ids["department"],
             _ if path.contains("sites") => &self.samples.ids["site"],
             _ if path.contains("reasons") => &self.samples.ids["reason"],
+            _ if path.contains("staff") => &self.samples.ids["staff"],
             _ if path.contains("life-events") => &self.samples.ids["tag.life_event"],
             _ => &self.samples.ids["category"],
         };

@@ -51,6 +51,7 @@ const MEANT: &[(&str, &str)] = &[
     ("tag", "tag.keyword"),
     ("case", "case"),
     ("service", "service"),
+    ("token", "token"),
     ("audit", "audit"),
     ("record", "service"),
 ];
@@ -174,6 +175,8 @@ impl Settling {
         self.keep("site", "createSite", json!({ "code": code, "facts": facts }), "site").await;
         let input = json!({ "staffId": self.ids["staff"], "role": "AGENT", "departmentId": self.ids["department"] });
         self.keep("role", "grantRole", input, "role").await;
+        let input = json!({ "name": code, "integration": { "departmentId": self.ids["department"] } });
+        self.keep("token", "createToken", input, "token").await;
     }
 
     async fn service(&mut self) {

@@ -3,6 +3,8 @@
 //! From outside a wrong password, a name that nobody has, a member who left and a name that has to wait look the same and
 //! cost the same work.
 
+use std::collections::HashMap;
+
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::ExprTrait;
@@ -11,7 +13,7 @@ use zeroize::Zeroizing;
 use super::acting::{Who, find};
 use super::entity::{account, session};
 use super::sessions::{self, Begin, Method, NewSession};
-use super::{attempts, passwords, rules};
+use super::{attempts, codes, passwords, rules};
 use crate::audit::Change;
 use crate::db::Db;
 use crate::error::{Check, Error, Result};
@@ -28,6 +30,8 @@ pub struct SignIn {
     pub username: String,
     /// Password.
     pub password: Zeroizing<String>,
+    /// One-time code, for who has taken them into use; empty for others.
+    pub code: String,
 }
 
 /// A password to change.
@@ -45,17 +49,19 @@ pub struct Account {
     pub username: String,
     /// Whether a password is set.
     pub has_password: bool,
+    /// Whether it takes a one-time code as well.
+    pub one_time_codes: bool,
 }
 
 impl From<account::Model> for Account {
     fn from(row: account::Model) -> Self {
-        Self { username: row.username, has_password: row.password.is_some() }
+        Self { username: row.username, has_password: row.password.is_some(), one_time_codes: row.totp_confirmed }
     }
 }
 
 /// Signs a member in. Broken otherwise: [`Rule::SignIn`].
 pub async fn sign_in(db: &Db, op: &OpContext, command: SignIn) -> Result<NewSession> {
-    let SignIn { username, password } = command;
+    let SignIn { username, password, code } = command;
     let refused = || Error::invalid("", Rule::SignIn);
     // what cannot be a user name is tried like one that nobody has
     let username = rules::username(&username).unwrap_or_default();
@@ -65,9 +71,13 @@ pub async fn sign_in(db: &Db, op: &OpContext, command: SignIn) -> Result<NewSess
     let (Some(attempt), Some(account), true) = (attempt, found, right) else { return Err(refused()) };
     find(db, &Who::Id(account.staff_id)).await?.ok_or_else(refused)?;
     let tx = db.begin().await?;
-    unchanged(&tx, &account).await?.then_some(()).ok_or_else(refused)?;
+    let account = unchanged(&tx, &account).await?.ok_or_else(refused)?;
+    let (staff, method) = (account.staff_id, if account.totp_confirmed { Method::Code } else { Method::Password });
+    if !codes::accept(&tx, op, account, &code).await? {
+        return Err(refused());
+    }
     attempts::forget(&tx, &attempt).await?;
-    let begin = Begin { staff: account.staff_id, method: Method::Password, only: None, failed_before: attempt.before };
+    let begin = Begin { staff, method, only: None, failed_before: attempt.before };
     let new = sessions::open(&tx, op, begin).await?;
     tx.commit().await?;
     Ok(new)
@@ -80,10 +90,26 @@ async fn is_right(password: &str, account: Option<&account::Model>) -> Result<bo
     Ok(passwords::verify(password, kept).await? && bounded)
 }
 
-/// Whether nobody changed the password while it was compared.
-async fn unchanged(tx: &Db, seen: &account::Model) -> Result<bool> {
+/// The account, locked, if nobody changed the password while it was compared.
+async fn unchanged(tx: &Db, seen: &account::Model) -> Result<Option<account::Model>> {
     let select = account::Entity::find_by_id(seen.staff_id);
-    Ok(store::locked::<account::Entity, StaffId>(tx, select).await?.password == seen.password)
+    let locked = store::locked::<account::Entity, StaffId>(tx, select).await?;
+    Ok(Some(locked).filter(|now| now.password == seen.password))
+}
+
+/// The account of a member who asks for themselves, if this is its password. Wrong ones are counted like tries of signing
+/// in. Broken otherwise, at `path`: [`Rule::WrongPassword`].
+pub(super) async fn prove(
+    db: &Db,
+    op: &OpContext,
+    password: &str,
+    path: &str,
+) -> Result<(attempts::Attempt, account::Model)> {
+    let wrong = || Error::invalid(path, Rule::WrongPassword);
+    let account = account::Entity::find_by_id(own(op)?).one(db).await?.ok_or_else(wrong)?;
+    let attempt = attempts::count(db, op, &account.username).await?;
+    let right = is_right(password, Some(&account)).await?;
+    attempt.filter(|_| right).map(|attempt| (attempt, account)).ok_or_else(wrong)
 }
 
 /// Changes the actor's own password and ends their other sessions. Wrong tries of the present one are counted like those
@@ -91,15 +117,12 @@ async fn unchanged(tx: &Db, seen: &account::Model) -> Result<bool> {
 pub async fn change_password(db: &Db, op: &OpContext, command: ChangePassword) -> Result<Account> {
     let ChangePassword { current, new } = command;
     let staff = own(op)?;
-    let wrong = || Error::invalid("current", Rule::WrongPassword);
-    let account = account::Entity::find_by_id(staff).one(db).await?.ok_or_else(wrong)?;
-    let new = rules::password("new", &new, &account.username)?;
-    let attempt = attempts::count(db, op, &account.username).await?;
-    let right = is_right(&current, Some(&account)).await?;
-    let (Some(attempt), true) = (attempt, right) else { return Err(wrong()) };
+    let known = account::Entity::find_by_id(staff).one(db).await?.map(|account| account.username);
+    let new = rules::password("new", &new, &known.unwrap_or_default())?;
+    let (attempt, account) = prove(db, op, &current, "current").await?;
     let hash = passwords::hash(new).await?;
     let tx = db.begin().await?;
-    unchanged(&tx, &account).await?.then_some(()).ok_or_else(wrong)?;
+    let account = unchanged(&tx, &account).await?.ok_or_else(|| Error::invalid("current", Rule::WrongPassword))?;
     attempts::forget(&tx, &attempt).await?;
     let mut row: account::ActiveModel = account.into();
     row.password = Set(Some(hash));
@@ -115,10 +138,14 @@ pub async fn change_password(db: &Db, op: &OpContext, command: ChangePassword) -
     Ok(row.into())
 }
 
-/// The account of a member, if there is one. Members see their own; for others it needs `staff.manage`.
-pub async fn find_by_staff(db: &Db, op: &OpContext, staff: StaffId) -> Result<Option<Account>> {
-    sessions::may_keep(op, staff)?;
-    Ok(account::Entity::find_by_id(staff).one(db).await?.map(Account::from))
+/// The accounts of members. Members see their own; for those of others it needs `staff.manage`, and they are left out.
+pub async fn many(db: &Db, op: &OpContext, ids: &[StaffId]) -> Result<HashMap<StaffId, Account>> {
+    let ids: Vec<Uuid> = ids.iter().filter(|id| sessions::may_keep(op, **id).is_ok()).map(|id| id.0).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = account::Entity::find().filter(store::any_of(db, account::Column::StaffId, &ids)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.staff_id, row.into())).collect())
 }
 
 /// Whether anybody has an account: an installation without one has no way in yet. Needs `staff.manage`.

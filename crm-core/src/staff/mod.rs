@@ -8,12 +8,14 @@
 //! An integration with [`Scope::ActForStaff`](tokens::Scope::ActForStaff) may act for a member ([`act_for`]): the actor
 //! is then the member with what both may reach, and the record names the integration as well.
 //!
-//! People come with a session: begun by user name and password ([`accounts`]), by a [link](links) or by a sign-in
+//! People come with a session: begun by user name and password ([`accounts`]), with one-time codes where they
+//! want them ([`codes`]), by a [link](links) or by a sign-in
 //! provider, and ended by the clock, by themselves, or by whoever keeps staff ([`sessions`]).
 
 pub mod accounts;
 mod acting;
 mod attempts;
+pub mod codes;
 mod entity;
 pub mod links;
 mod passwords;

@@ -35,4 +35,9 @@ impl<K: Eq + Hash, V: Clone> Remembered<K, V> {
         }
         entries.insert(key, (since, value));
     }
+
+    /// Forgets everything: what ended here is felt here at once.
+    pub(super) fn clear(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
 }

@@ -12,10 +12,10 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::acting::{Who, find};
-use super::entity::session;
+use super::entity::{member, session};
 use super::remembered::Remembered;
 use super::sign_in::{Signed, holds, narrowed};
-use super::{rules, secrets};
+use super::{StaffMember, rules, secrets};
 use crate::audit::Change;
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -160,17 +160,21 @@ pub async fn end(db: &Db, op: &OpContext) -> Result<()> {
     let tx = db.begin().await?;
     let own = session::Column::Id.eq(session);
     close(&tx, op, staff, own).await?;
-    tx.commit().await
+    tx.commit().await?;
+    db.memory::<Seen>().clear();
+    Ok(())
 }
 
 /// Signs a member out everywhere: all their sessions stop working within 5 s. Members may do so themselves; for others it
-/// needs `staff.manage`. Tells how many there were.
-pub async fn end_all(db: &Db, op: &OpContext, staff: StaffId) -> Result<u64> {
+/// needs `staff.manage`.
+pub async fn end_all(db: &Db, op: &OpContext, staff: StaffId) -> Result<StaffMember> {
     may_keep(op, staff)?;
     let tx = db.begin().await?;
-    let ended = close(&tx, op, staff, session::Column::StaffId.eq(staff)).await?;
+    let found = member::Entity::find_by_id(staff).one(&*tx).await?.ok_or_else(Error::not_found::<StaffId>)?;
+    close(&tx, op, staff, session::Column::StaffId.eq(staff)).await?;
     tx.commit().await?;
-    Ok(ended)
+    db.memory::<Seen>().clear();
+    Ok(found)
 }
 
 /// Ends those sessions of a member that are not over yet.
@@ -179,7 +183,7 @@ pub(super) async fn close(
     op: &OpContext,
     staff: StaffId,
     which: sea_orm::sea_query::SimpleExpr,
-) -> Result<u64> {
+) -> Result<()> {
     let ended = session::Entity::update_many()
         .col_expr(session::Column::EndedAt, Expr::value(op.at))
         .filter(session::Column::StaffId.eq(staff))
@@ -192,7 +196,7 @@ pub(super) async fn close(
         let change = Change::of("session.ended", staff).detail(serde_json::json!({ "sessions": ended }));
         events::record(tx, op, "session.ended", &[], change).await?;
     }
-    Ok(ended)
+    Ok(())
 }
 
 /// A member's sessions that are not over, newest first, at most 100. Members see their own; for others it needs

@@ -42,6 +42,11 @@ impl Scopes {
         self.0.contains(&scope)
     }
 
+    /// Each of them.
+    pub fn iter(&self) -> impl Iterator<Item = Scope> {
+        self.0.iter().copied()
+    }
+
     /// Their stable names.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.0.iter().map(|scope| scope.name())
@@ -52,6 +57,29 @@ impl FromIterator<Scope> for Scopes {
     fn from_iter<T: IntoIterator<Item = Scope>>(scopes: T) -> Self {
         let distinct: std::collections::BTreeSet<Scope> = scopes.into_iter().collect();
         Self(distinct.into_iter().collect())
+    }
+}
+
+names! {
+    /// Whose a token is, in a word.
+    Kind {
+        /// A member of staff.
+        Staff = "staff",
+        /// Another department's system.
+        Integration = "integration",
+        /// A device at a site.
+        Kiosk = "kiosk",
+    }
+}
+
+impl Token {
+    /// Whose it is.
+    pub fn kind(&self) -> Kind {
+        match (self.integration_id, self.kiosk_id) {
+            (Some(_), _) => Kind::Integration,
+            (None, Some(_)) => Kind::Kiosk,
+            (None, None) => Kind::Staff,
+        }
     }
 }
 

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use async_graphql::{Context, InputObject, MaybeUndefined, Object, Result};
 use crm_core::ids::{DepartmentId, RoleGrantId, StaffId};
+use crm_core::policy::Permission;
 use crm_core::staff as core;
 
 use super::enums::Role;
+use super::sign_in::{Account, account_of};
 use crate::catalogue::{Department, department};
 use crate::context::{Batch, BatchError, Call, loads};
 use crate::node_id::Id;
@@ -62,6 +64,16 @@ impl StaffMember {
     /// Whether the member may sign in and be assigned work.
     async fn active(&self) -> bool {
         self.0.active
+    }
+
+    /// Subject at the sign-in provider. For who keeps staff; null for others.
+    async fn external_subject(&self, ctx: &Context<'_>) -> Option<&str> {
+        self.0.external_subject.as_deref().filter(|_| ctx.op().may(Permission::StaffManage))
+    }
+
+    /// User name and password. For who keeps staff and for the member; null for others.
+    async fn account(&self, ctx: &Context<'_>) -> Result<Option<Account>> {
+        account_of(ctx, self.0.id).await
     }
 
     /// Every role, past and future ones included. For who may see staff.

@@ -2,6 +2,8 @@
 
 mod enums;
 mod members;
+mod sign_in;
+mod tokens;
 mod viewer;
 
 use async_graphql::{Context, Object, Result};
@@ -18,6 +20,16 @@ pub use enums::{Permission, Role};
 pub use members::{
     CreateStaffMemberInput, CreateStaffMemberPayload, EndRoleInput, EndRolePayload, GrantRoleInput, GrantRolePayload,
     HeldRole, StaffMember, UpdateStaffMemberInput, UpdateStaffMemberPayload,
+};
+pub use sign_in::{
+    Account, ChangePasswordInput, ChangePasswordPayload, ConfirmOneTimeCodesInput, ConfirmOneTimeCodesPayload,
+    EndStaffSessionsInput, EndStaffSessionsPayload, InviteStaffMemberInput, InviteStaffMemberPayload, PendingCodes,
+    RecoveryCodes, ResetStaffSignInInput, ResetStaffSignInPayload, Session, SignInLink, SignInMethod, SignInMutation,
+    StartOneTimeCodesPayload, StopOneTimeCodesInput, StopOneTimeCodesPayload,
+};
+pub use tokens::{
+    ApiToken, CreateTokenInput, CreateTokenPayload, IntegrationBearerInput, KioskBearerInput, RevokeTokenInput,
+    RevokeTokenPayload, StaffBearerInput, TokenKind, TokenScope, TokensMutation, TokensQuery,
 };
 pub use viewer::{ActorKind, ActorView, RoleGrant, Viewer};
 

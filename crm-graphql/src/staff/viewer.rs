@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
 use crm_core::Actor;
-use crm_core::ids::DepartmentId;
+use crm_core::ids::{DepartmentId, StaffId};
 use crm_core::op::{Grant, OpContext};
 use crm_core::staff::StaffMember;
 
 use super::enums::{Permission, Role};
+use super::sign_in::{Account, PendingCodes, Session, account_of, pending_codes, sessions_of};
 use crate::catalogue::{Department, department};
 use crate::context::Call;
 use crate::node_id::Id;
@@ -63,6 +64,11 @@ impl From<&Grant> for RoleGrant {
 pub struct Viewer<'a>(pub(super) &'a OpContext);
 
 impl Viewer<'_> {
+    /// The member of staff, unless a system acts for them.
+    fn in_person(&self) -> Option<StaffId> {
+        self.0.staff().filter(|_| self.0.through.is_none())
+    }
+
     async fn member(&self, ctx: &Context<'_>) -> Result<Option<StaffMember>> {
         match self.0.staff() {
             Some(id) => Ok(ctx.loaders().load_one(id).await?),
@@ -94,6 +100,27 @@ impl Viewer<'_> {
     /// Code of the member of staff; null for everyone else.
     async fn code(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         Ok(self.member(ctx).await?.map(|member| member.code))
+    }
+
+    /// User name and password of the member of staff; null for who has none.
+    async fn account(&self, ctx: &Context<'_>) -> Result<Option<Account>> {
+        match self.in_person() {
+            Some(id) => account_of(ctx, id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The secret of one-time codes that waits for its first code, if one does.
+    async fn pending_codes(&self, ctx: &Context<'_>) -> Result<Option<PendingCodes>> {
+        if self.in_person().is_some() { pending_codes(ctx).await } else { Ok(None) }
+    }
+
+    /// The browsers in which the member of staff is signed in, the latest first; at most 100.
+    async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>> {
+        match self.in_person() {
+            Some(id) => sessions_of(ctx, id).await,
+            None => Ok(Vec::new()),
+        }
     }
 
     /// The roles held, with their departments.

@@ -167,7 +167,7 @@ fn shown(token: &Token) -> Value {
     json!({
         "id": token.id,
         "name": token.name,
-        "kind": kind(token),
+        "kind": token.kind(),
         "role": token.role,
         "scopes": token.scopes,
         "purpose": token.purpose,
@@ -185,7 +185,7 @@ fn line(token: &Token) -> String {
     format!(
         "{}  {}{}{}  {}{}{}{}",
         token.id,
-        kind(token),
+        token.kind().name(),
         token.role.map(|role| format!(" {}", role.name())).unwrap_or_default(),
         token.scopes.names().fold(String::new(), |list, name| list + " " + name),
         token.name,
@@ -193,14 +193,6 @@ fn line(token: &Token) -> String {
         day("revoked", token.revoked_at),
         day("last used", token.last_used_at),
     )
-}
-
-fn kind(token: &Token) -> &'static str {
-    match (token.integration_id, token.kiosk_id) {
-        (Some(_), _) => "integration",
-        (None, Some(_)) => "kiosk",
-        (None, None) => "staff",
-    }
 }
 
 fn scope(name: &str) -> Result<Scope, String> {

@@ -88,7 +88,11 @@ async fn sign_in(language: Language, request: HttpRequest, parts: Parts, body: P
 
 /// A new session; one that the browser had before ends with it.
 async fn try_in(db: &Db, op: &OpContext, form: &Fields) -> crm_core::Result<NewSession> {
-    let command = SignIn { username: typed(form, "username"), password: typed(form, "password").into() };
+    let command = SignIn {
+        username: typed(form, "username"),
+        password: typed(form, "password").into(),
+        code: typed(form, "code"),
+    };
     let new = accounts::sign_in(db, op, command).await?;
     sessions::end(db, op).await?;
     Ok(new)

@@ -10,6 +10,7 @@ use crm_core::calendar::{HijriDate, local_date};
 use crm_core::text::LanguageTag;
 use minijinja::value::Kwargs;
 use minijinja::{Environment, Error, ErrorKind, HtmlEscape, State, Value};
+use qrcodegen::{QrCode, QrCodeEcc};
 
 use super::assets::Assets;
 use super::place::Language;
@@ -55,6 +56,7 @@ pub(super) fn add(
     environment.add_function("today", move || local_date(OpContext::anonymous().at, today.zone).to_string());
     environment.add_function("local_time", move |value: Option<Value>| days.local(&value.unwrap_or_default()));
     environment.add_function("number", |value: Option<Value>| grouped(&value.unwrap_or_default()));
+    environment.add_function("qr", |text: &str| qr(text));
     environment.add_function("money", |minor: i64| format!("{}.{:02}", minor / 100, minor % 100));
     environment.add_filter("json_data", json_data);
 }
@@ -80,6 +82,21 @@ fn languages(text: Option<Value>) -> Result<Value, Error> {
     };
     let pair = |one: Value| Ok((one.get_attr("lang")?, one.get_attr("text")?));
     translations.map(pair).collect::<Result<Vec<_>, Error>>().map(Value::from_pairs)
+}
+
+/// A text as a picture that a phone reads. Dark on light whatever the page is: scanners want it so.
+fn qr(text: &str) -> Result<Value, Error> {
+    const MARGIN: i32 = 4;
+    let code = QrCode::encode_text(text, QrCodeEcc::Medium)
+        .map_err(|error| Error::new(ErrorKind::InvalidOperation, "too long for a picture").with_source(error))?;
+    let size = code.size();
+    let cells = (0..size).flat_map(|y| (0..size).map(move |x| (x, y))).filter(|&(x, y)| code.get_module(x, y));
+    let squares: Vec<String> = cells.map(|(x, y)| format!("M{},{}h1v1h-1z", x + MARGIN, y + MARGIN)).collect();
+    let (path, whole) = (squares.concat(), size + 2 * MARGIN);
+    Ok(Value::from_safe_string(format!(
+        "<svg class=\"qr\" viewBox=\"0 0 {whole} {whole}\" aria-hidden=\"true\"><rect width=\"{whole}\" height=\"{whole}\" \
+         fill=\"#fff\"/><path d=\"{path}\" fill=\"#000\"/></svg>"
+    )))
 }
 
 /// JSON for a block of data in a page: it cannot end the block.

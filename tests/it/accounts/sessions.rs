@@ -19,7 +19,7 @@ async fn signing_out_everywhere_is_felt_within_five_seconds() {
     );
     let op = sessions::authenticate(&db, &one.secret).await.unwrap().context();
     sessions::authenticate(&db, &other.secret).await.unwrap();
-    assert_eq!(sessions::end_all(&db, &op, id).await.unwrap(), 2);
+    sessions::end_all(&db, &op, id).await.unwrap();
     let end = OpContext::anonymous().at + chrono::TimeDelta::seconds(5);
     for session in [one, other] {
         loop {

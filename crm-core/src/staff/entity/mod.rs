@@ -150,4 +150,4 @@ pub(super) mod kiosk {
 
 pub use member::Model as StaffMember;
 pub use role::Model as RoleGrant;
-pub(super) use sign_in::{account, attempt, link, session};
+pub(super) use sign_in::{account, attempt, link, recovery, session};

@@ -116,3 +116,21 @@ pub(in crate::staff) mod attempt {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub(in crate::staff) mod recovery {
+    use crate::ids::StaffId;
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "recovery_code")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub staff_id: StaffId,
+        /// Digest of the code, with a key of ours: it has fewer random bits than other secrets.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub hash: Vec<u8>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -1,10 +1,12 @@
 //! Pages for staff, by the work they do.
 
+mod account;
 mod admin;
 mod contacts;
 mod figures;
 mod imports;
 mod services;
+mod staff;
 
 use super::{Action, Page, Upload};
 
@@ -16,6 +18,8 @@ const TABLES: &[Table] = &[
     (imports::PAGES, imports::ACTIONS),
     (figures::PAGES, figures::ACTIONS),
     (admin::PAGES, admin::ACTIONS),
+    (staff::PAGES, staff::ACTIONS),
+    (account::PAGES, account::ACTIONS),
 ];
 
 pub(super) fn uploads() -> impl Iterator<Item = &'static Upload> {

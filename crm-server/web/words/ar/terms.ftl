@@ -380,3 +380,11 @@ span-CALENDAR_DAYS = { $count ->
     [many] { $count } يومًا
    *[other] { $count } يوم
 }
+SignInMethod-PASSWORD = كلمة المرور
+SignInMethod-CODE = كلمة المرور ورمز التحقق
+SignInMethod-LINK = رابط النسخة التجريبية
+SignInMethod-PROVIDER = جهة الدخول
+TokenKind-STAFF = موظف
+TokenKind-INTEGRATION = نظام
+TokenKind-KIOSK = جهاز
+TokenScope-ACT_FOR_STAFF = العمل نيابة عن الموظفين

@@ -364,3 +364,11 @@ span-CALENDAR_DAYS = { $count ->
     [one] { $count } day
    *[other] { $count } days
 }
+SignInMethod-PASSWORD = Password
+SignInMethod-CODE = Password and one-time code
+SignInMethod-LINK = Link of the demo
+SignInMethod-PROVIDER = Sign-in provider
+TokenKind-STAFF = Member of staff
+TokenKind-INTEGRATION = System
+TokenKind-KIOSK = Device
+TokenScope-ACT_FOR_STAFF = Act for members of staff

@@ -1,0 +1,26 @@
+# One's own account.
+account = حسابي
+account-password = كلمة المرور
+account-password-current = كلمة المرور الحالية
+account-password-new = كلمة المرور الجديدة
+account-password-do = تغيير كلمة المرور
+account-codes = رموز التحقق
+account-codes-text = يعرض تطبيق المصادقة في جوالك رمزًا جديدًا كل 30 ثانية، فلا يدخل أحد بكلمة مرورك وحدها.
+account-codes-start = إعداد رموز التحقق
+account-codes-scan = صوّر هذه الصورة بتطبيق المصادقة، ثم اكتب الرمز الذي يعرضه.
+account-codes-type = أو اكتب هذا المفتاح في التطبيق:
+account-codes-first = ستة أرقام. لا يتغير شيء قبل أن يصح هذا الرمز.
+account-codes-confirm = بدء استخدام الرموز
+account-codes-in-use = يلزم للدخول رمز من تطبيقك.
+account-codes-on = بدأ استخدام رموز التحقق. اكتب هذه الرموز واحفظها بعيدًا عن جوالك: كل رمز منها يدخلك مرة واحدة إذا فُقد التطبيق. ولا تظهر إلا هذه المرة.
+account-codes-stop = إيقاف رموز التحقق
+account-sessions = أين سجلت الدخول
+account-session-began = منذ
+account-session-how = الطريقة
+account-session-used = آخر استخدام
+account-session-ends = تنتهي على الأكثر
+account-session-this = هذا المتصفح
+account-sessions-end = تسجيل الخروج من كل مكان
+account-sessions-none = دخلت برمز وصول، لا من متصفح.
+done-password-changed = تغيرت كلمة مرورك، وسُجّل الخروج من المتصفحات الأخرى.
+done-codes-stopped = لم يعد الدخول يحتاج إلى رمز.

@@ -1,0 +1,26 @@
+# One's own account.
+account = My account
+account-password = Password
+account-password-current = Present password
+account-password-new = New password
+account-password-do = Change the password
+account-codes = One-time codes
+account-codes-text = An authenticator app on your phone shows a new code every 30 seconds. With it nobody comes in by your password alone.
+account-codes-start = Set up one-time codes
+account-codes-scan = Scan this picture with your authenticator app, then type the code that it shows.
+account-codes-type = Or type this key into the app:
+account-codes-first = Six digits. Nothing changes before this code is right.
+account-codes-confirm = Take codes into use
+account-codes-in-use = Signing in takes a code of your app.
+account-codes-on = One-time codes are in use. Write these codes down and keep them apart from your phone: each lets you in once when the app is gone. They are shown this once.
+account-codes-stop = Stop one-time codes
+account-sessions = Where you are signed in
+account-session-began = Since
+account-session-how = How
+account-session-used = Last used
+account-session-ends = Ends at the latest
+account-session-this = This browser
+account-sessions-end = Sign out everywhere
+account-sessions-none = You are signed in by a token, in no browser.
+done-password-changed = Your password is changed; other browsers are signed out.
+done-codes-stopped = Signing in takes no code any more.
