@@ -19,6 +19,7 @@ use crm_core::interactions::follow_ups::NewFollowUp;
 use crm_core::interactions::reasons::{self, ApproveReason, DraftReason, ReasonContent};
 use crm_core::interactions::{self, Direction, LogInteraction, SpokeWith};
 use crm_core::policy::Role;
+use crm_core::staff::tokens::{self, Bearer, CreateToken};
 use crm_core::staff::{self, CreateStaff, GrantRole};
 use crm_core::text::LocalizedText;
 use crm_core::values::IdentifierKind;
@@ -130,10 +131,14 @@ async fn structure(db: &Db, op: &OpContext, hub: &Hub, n: usize) {
         active: true,
     };
     sites::create(db, op, &code, facts).await.unwrap();
-    let member = CreateStaff { code, name: name(n), external_subject: None };
+    let member = CreateStaff { code: code.clone(), name: name(n), external_subject: None };
     let staff = staff::create(db, op, member).await.unwrap().id;
     let grant = GrantRole { staff, role: Role::Agent, department: Some(hub.department), from: None, to: None };
     staff::grant_role(db, op, grant).await.unwrap();
+    staff::links::invite(db, op, staff, None).await.unwrap();
+    let bearer = Bearer::Staff { code: Some(code.clone()), role: Role::Agent, department: Some(hub.department) };
+    let token = CreateToken { name: code, bearer, expires_at: None, purpose: None };
+    tokens::create(db, op, token).await.unwrap();
 }
 
 fn card(hub: &Hub, n: usize, parent: Option<ServiceId>) -> Card {
