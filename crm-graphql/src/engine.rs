@@ -1,11 +1,13 @@
 //! The one file that touches what differs between the releases 7 and 8 of async-graphql: building, loaders, limits,
 //! execution.
 
+mod turns;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::dataloader::DataLoader;
-use async_graphql::futures_util::future::BoxFuture;
+use async_graphql::futures_util::future::{BoxFuture, ready};
 use async_graphql::futures_util::task::{FutureObj, Spawn, SpawnError};
 use async_graphql::futures_util::{FutureExt, Stream, StreamExt};
 use async_graphql::parser::types::OperationType;
@@ -15,6 +17,7 @@ use async_graphql::{OutputType, Request, Response, SubscriptionType};
 use crm_core::db::Meter;
 use crm_core::{Db, OpContext, access};
 use tracing::Instrument;
+use turns::Turns;
 
 use crate::context::{Batch, Loaders, Session};
 use crate::errors;
@@ -87,14 +90,12 @@ pub async fn execute(schema: &Schema, mut request: Request, op: OpContext) -> Re
     }
     // Whom the fields show is logged in one go, before the answer goes out.
     let op = op.gathering_access();
-    match session(schema, &op) {
-        Some(session) => {
-            let db = session.db.clone();
-            let response = whole(schema.inner.execute(request.data(session))).await;
-            settled(&db, response, &op).await
-        }
-        None => Response::default(),
-    }
+    let Some(db) = &schema.db else { return Response::default() };
+    let db = db.for_request().await;
+    let turns = Arc::new(Turns::default());
+    let session = session(&db, &op, &turns);
+    let response = turns.run(schema.inner.execute(request.data(session))).await;
+    settled(&db, response, &op).await
 }
 
 /// The answer in its final form, once it is durable whom it shows; otherwise none of it.
@@ -113,11 +114,12 @@ pub fn execute_stream(
 ) -> impl Stream<Item = Response> + Send + Unpin + use<> {
     let refused = schema.refuse(&mut request, &op);
     let op = op.gathering_access();
-    match (refused, session(schema, &op)) {
+    match (refused, schema.db.clone()) {
         (Some(refused), _) => futures_util::stream::iter([refused]).boxed(),
-        (None, Some(session)) => {
-            let db = session.db.clone();
-            let answers = schema.inner.execute_stream(request.data(session));
+        (None, Some(db)) => {
+            let turns = Arc::new(Turns::default());
+            let session = session(&db, &op, &turns);
+            let answers = turns.follow(schema.inner.execute_stream(request.data(session)));
             answers.then(move |answer| settled_now(db.clone(), answer, op.renewed())).boxed()
         }
         (None, None) => futures_util::stream::empty().boxed(),
@@ -128,41 +130,37 @@ async fn settled_now(db: Db, response: Response, op: OpContext) -> Response {
     settled(&db, response, &op).await
 }
 
-/// Runs on without giving way in the middle of a page: at each such pause the loaders would send off what they have
-/// gathered so far, and a page of a hundred rows would take many times the statements of a page of ten. The limits of
-/// the schema bound how long a turn takes.
-fn whole<T>(execution: impl Future<Output = T>) -> impl Future<Output = T> {
-    tokio::task::unconstrained(execution)
-}
-
-fn session(schema: &Schema, op: &OpContext) -> Option<Session> {
-    let db = schema.db.clone()?;
-    Some(Session { loaders: loaders(db.clone(), op.clone()), db, op: op.clone() })
+fn session(db: &Db, op: &OpContext, turns: &Arc<Turns>) -> Session {
+    Session { loaders: loaders(db.clone(), op.clone(), turns), db: db.clone(), op: op.clone() }
 }
 
 /// Loaders without a cache: a mutation may change what an earlier field of the request loaded.
-fn loaders(db: Db, op: OpContext) -> Loaders {
-    DataLoader::new(Batch { db, op }, InRequest(TokioSpawner::current()), NextTurn)
+fn loaders(db: Db, op: OpContext, turns: &Arc<Turns>) -> Loaders {
+    let start = InRequest { spawner: TokioSpawner::current(), turns: Arc::clone(turns) };
+    DataLoader::new(Batch { db, op }, start, AtOnce)
 }
 
-/// Starts the loaders' batches so that they go on counting and logging for their request.
-struct InRequest(TokioSpawner);
+/// Starts the loaders' batches when it is time, and so that they go on counting and logging for their request.
+struct InRequest {
+    spawner: TokioSpawner,
+    turns: Arc<Turns>,
+}
 
 impl Spawn for InRequest {
     fn spawn_obj(&self, batch: FutureObj<'static, ()>) -> Result<(), SpawnError> {
-        let batch = batch.in_current_span();
+        let batch = Arc::clone(&self.turns).batch(batch).in_current_span();
         match Meter::current() {
-            Some(meter) => self.0.spawn_obj(FutureObj::new(Box::new(meter.carried(batch)))),
-            None => self.0.spawn_obj(FutureObj::new(Box::new(batch))),
+            Some(meter) => self.spawner.spawn_obj(FutureObj::new(Box::new(meter.carried(batch)))),
+            None => self.spawner.spawn_obj(FutureObj::new(Box::new(batch))),
         }
     }
 }
 
-/// Collects ids until the executor has polled everything that was ready, rather than for a fixed millisecond.
-struct NextTurn;
+/// No delay of the loaders' own: [`Turns`] says when a batch goes.
+struct AtOnce;
 
-impl Timer for NextTurn {
+impl Timer for AtOnce {
     fn delay(&self, _: Duration) -> BoxFuture<'static, ()> {
-        tokio::task::yield_now().boxed()
+        ready(()).boxed()
     }
 }

@@ -2,8 +2,8 @@
 //! bodies, tags, headings of services.
 //!
 //! A write of this kind bumps one version row in its transaction. The process that wrote reads anew at once;
-//! others look at the version at most once a second, so they are at most one second stale. Inside a transaction that
-//! itself changed the frame, everything is read from that transaction.
+//! others look at the version at most once a second, so they are at most one second stale, a request at its beginning
+//! ([`Db::for_request`]). Inside a transaction that itself changed the frame, everything is read from that transaction.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -49,6 +49,17 @@ struct Held {
 }
 
 impl Db {
+    /// The same database for one request of several reads: the frame is looked for now, and not again before the
+    /// request's end unless this process changes it.
+    pub async fn for_request(&self) -> Self {
+        let db = self.asked_now();
+        if let Err(error) = db.reference().await {
+            // Whoever needs the frame asks again, and answers the error.
+            tracing::debug!(%error, "the frame cannot be read");
+        }
+        db
+    }
+
     /// The frame as of now, see [`Reference`].
     pub async fn reference(&self) -> Result<Arc<Reference>> {
         if self.touched() {
@@ -57,7 +68,8 @@ impl Db {
         let slot = self.memory::<Slot>();
         let mut held = slot.0.lock().await;
         let epoch = self.epoch();
-        if let Some(held) = held.as_ref().filter(|held| held.epoch == epoch && held.looked.elapsed() < STALE) {
+        let fresh = |held: &&Held| held.epoch == epoch && self.asked().saturating_duration_since(held.looked) < STALE;
+        if let Some(held) = held.as_ref().filter(fresh) {
             return Ok(Arc::clone(&held.reference));
         }
         let looked = Instant::now();

@@ -49,7 +49,7 @@ impl Db {
             recorded: tokio::sync::Notify::new(),
             memory: Mutex::new(HashMap::new()),
         };
-        Ok(Self { conn: Conn::Pool, shared: Arc::new(shared) })
+        Ok(Self { conn: Conn::Pool, shared: Arc::new(shared), asked: None })
     }
 
     /// Closes the pools; waits for statements under way.

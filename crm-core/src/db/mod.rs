@@ -25,6 +25,7 @@ use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, QueryResult, Statement, Value};
 
@@ -48,6 +49,8 @@ pub use tx::Tx;
 pub struct Db {
     conn: Conn,
     shared: Arc<Shared>,
+    /// When the request began that this handle is for.
+    asked: Option<Instant>,
 }
 
 #[derive(Clone)]
@@ -135,7 +138,18 @@ impl Db {
 
     /// The same database outside any transaction.
     pub(crate) fn outside(&self) -> Self {
-        Self { conn: Conn::Pool, shared: Arc::clone(&self.shared) }
+        Self { conn: Conn::Pool, ..self.clone() }
+    }
+
+    /// As of when what is held in memory must be fresh: the beginning of the request, so that it is not looked for anew
+    /// in the middle of one; otherwise now.
+    pub(crate) fn asked(&self) -> Instant {
+        self.asked.unwrap_or_else(Instant::now)
+    }
+
+    /// The same database for a request that begins now.
+    pub(crate) fn asked_now(&self) -> Self {
+        Self { asked: Some(Instant::now()), ..self.clone() }
     }
 
     /// Notes that the open transaction writes to the record.

@@ -45,7 +45,7 @@ impl Db {
     }
 
     fn scoped(&self, open: Arc<Open>, scope: u32) -> Tx {
-        let db = Db { conn: Conn::Tx { tx: Arc::clone(&open), scope }, shared: Arc::clone(&self.shared) };
+        let db = Db { conn: Conn::Tx { tx: Arc::clone(&open), scope }, ..self.clone() };
         Tx { db, open, scope, finished: false }
     }
 }
