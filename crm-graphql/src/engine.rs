@@ -95,14 +95,14 @@ pub async fn execute(schema: &Schema, mut request: Request, op: OpContext) -> Re
     let turns = Arc::new(Turns::default());
     let session = session(&db, &op, &turns);
     let response = turns.run(schema.inner.execute(request.data(session))).await;
-    settled(&db, response, &op).await
+    settled(&db, response, &op).await.unwrap_or_else(|instead| instead)
 }
 
-/// The answer in its final form, once it is durable whom it shows; otherwise none of it.
-async fn settled(db: &Db, response: Response, op: &OpContext) -> Response {
+/// The answer in its final form, once it is durable whom it shows; otherwise none of it, and what goes out instead.
+async fn settled(db: &Db, response: Response, op: &OpContext) -> Result<Response, Response> {
     match access::settle(db, op).await {
-        Ok(()) => errors::finish(response, op),
-        Err(error) => errors::instead(error, op),
+        Ok(()) => Ok(errors::finish(response, op)),
+        Err(error) => Err(errors::instead(error, op)),
     }
 }
 
@@ -120,14 +120,26 @@ pub fn execute_stream(
             let turns = Arc::new(Turns::default());
             let session = session(&db, &op, &turns);
             let answers = turns.follow(schema.inner.execute_stream(request.data(session)));
-            answers.then(move |answer| settled_now(db.clone(), answer, op.renewed())).boxed()
+            until_unsettled(answers, db, op).boxed()
         }
         (None, None) => futures_util::stream::empty().boxed(),
     }
 }
 
-async fn settled_now(db: Db, response: Response, op: OpContext) -> Response {
-    settled(&db, response, &op).await
+/// Answers in their final form; one that cannot be settled is the last.
+fn until_unsettled(
+    answers: impl Stream<Item = Response> + Unpin,
+    db: Db,
+    op: OpContext,
+) -> impl Stream<Item = Response> {
+    futures_util::stream::unfold(Some((answers, db, op)), async |going_on| {
+        let (mut answers, db, op) = going_on?;
+        let answer = answers.next().await?;
+        Some(match settled(&db, answer, &op.renewed()).await {
+            Ok(answer) => (answer, Some((answers, db, op))),
+            Err(instead) => (instead, None),
+        })
+    })
 }
 
 fn session(db: &Db, op: &OpContext, turns: &Arc<Turns>) -> Session {

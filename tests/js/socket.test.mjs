@@ -106,6 +106,24 @@ test("an operation over the limit of the connection is refused, not the connecti
   socket.close();
 });
 
+test("opening, saying who one is and every operation count as requests of the address", async (t) => {
+  const limited = (requests) => serve({ env: { CRM_LIMITS_PER_ADDRESS: `1/h burst ${requests}` } });
+  const [one, three] = await Promise.all([limited(1), limited(3)]);
+  t.after(() => Promise.all([one.stop(), three.stop()]));
+  const { say: greet, closed } = await connect(one);
+  greet({ type: "connection_init" });
+  assert.deepEqual(await closed, { code: 4403, reason: "RATE_LIMITED" });
+
+  const { say, hear, socket } = await greeted(undefined, three);
+  say(subscribe("1", VIEWER));
+  assert.deepEqual([(await hear()).type, (await hear()).type], ["next", "complete"]);
+  say(subscribe("2", VIEWER));
+  const { type, payload } = await hear();
+  assert.deepEqual([type, payload[0].extensions.code], ["error", "RATE_LIMITED"]);
+  await assert.rejects(connect(three), /429/);
+  socket.close();
+});
+
 for (const [what, send] of [
   ["a text that is no JSON", (socket) => socket.send("hello")],
   ["a binary message", (socket) => socket.send(Buffer.from('{"type":"ping"}'), { binary: true })],

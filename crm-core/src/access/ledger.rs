@@ -19,8 +19,33 @@ impl Ledger {
         ledger.entry(operation).or_default().extend(persons);
     }
 
-    fn take(&self) -> BTreeMap<&'static str, BTreeSet<BeneficiaryId>> {
-        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    fn take(&self) -> Taken<'_> {
+        let entries = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        Taken { ledger: self, entries }
+    }
+}
+
+/// Entries on their way to the log: dropped before they are there, they go back into the ledger.
+struct Taken<'a> {
+    ledger: &'a Ledger,
+    entries: BTreeMap<&'static str, BTreeSet<BeneficiaryId>>,
+}
+
+impl Taken<'_> {
+    fn accesses(&self, op: &OpContext) -> Vec<Access> {
+        self.entries.iter().map(|(operation, persons)| Access::new(op, operation, persons.clone())).collect()
+    }
+
+    fn written(mut self) {
+        self.entries.clear();
+    }
+}
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        for (operation, persons) in std::mem::take(&mut self.entries) {
+            self.ledger.add(operation, persons);
+        }
     }
 }
 
@@ -47,10 +72,15 @@ pub(crate) async fn seen(
 
 /// Makes durable whom the reads of this context showed, see
 /// [`gathering_access`](OpContext::gathering_access). To be called with what was read in hand, before it is given
-/// away: on an error it must not be.
+/// away: on an error it must not be, and what was shown still waits to be settled. Inside a transaction of the caller's
+/// the rows are durable with its commit, which on SQLite keeps every other writer out.
 pub async fn settle(db: &Db, op: &OpContext) -> Result<()> {
     let Some(ledger) = &op.ledger else { return Ok(()) };
-    let accesses: Vec<_> =
-        ledger.take().into_iter().map(|(operation, persons)| Access::new(op, operation, persons)).collect();
-    if accesses.is_empty() { Ok(()) } else { durable(&db.outside(), accesses).await }
+    let taken = ledger.take();
+    let accesses: Vec<_> = taken.accesses(op).into_iter().filter_map(|access| db.note_access(access)).collect();
+    if !accesses.is_empty() {
+        durable(db, accesses).await?;
+    }
+    taken.written();
+    Ok(())
 }

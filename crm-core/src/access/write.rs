@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
 use tokio::sync::{Mutex as Turn, oneshot};
 
 use super::entity::{access, person};
@@ -82,14 +83,17 @@ impl Access {
     }
 }
 
-/// Writes rows inside a transaction.
+/// Writes rows inside a transaction. Those of a COMMIT that was not answered may be there already.
 pub(crate) async fn write(tx: &Db, accesses: &[Access]) -> Result<()> {
+    let once = OnConflict::new().do_nothing().to_owned();
     for some in accesses.chunks(OPERATIONS) {
-        access::Entity::insert_many(some.iter().map(Access::active)).exec_without_returning(tx).await?;
+        let rows = access::Entity::insert_many(some.iter().map(Access::active)).on_conflict(once.clone());
+        rows.exec_without_returning(tx).await?;
     }
     let people: Vec<_> = accesses.iter().flat_map(Access::people).collect();
     for some in people.chunks(ROWS) {
-        person::Entity::insert_many(some.iter().cloned()).exec_without_returning(tx).await?;
+        let rows = person::Entity::insert_many(some.iter().cloned()).on_conflict(once.clone());
+        rows.exec_without_returning(tx).await?;
     }
     Ok(())
 }
@@ -125,7 +129,7 @@ pub(super) async fn durable(db: &Db, accesses: Vec<Access>) -> Result<()> {
     }
 }
 
-/// For a transaction that was rolled back: its rows are written on their own, without anybody to wait for them.
+/// For a transaction that was rolled back, or whose COMMIT was not answered: its rows are written on their own, without anybody to wait for them.
 pub(crate) fn write_after(db: &Db, accesses: Vec<Access>) {
     if accesses.is_empty() {
         return;
@@ -137,7 +141,7 @@ pub(crate) fn write_after(db: &Db, accesses: Vec<Access>) {
     let db = db.clone();
     runtime.spawn(async move {
         if let Err(error) = durable(&db, accesses).await {
-            tracing::error!(error = ?error, "who was shown in a transaction could not be logged");
+            tracing::error!(%error, "who was shown in a transaction could not be logged");
         }
     });
 }
@@ -168,6 +172,6 @@ async fn save(db: &Db, accesses: &[Access]) -> Result<()> {
 }
 
 fn failed(cause: Cause) -> Error {
-    tracing::error!(error = ?cause, "the access log cannot be written");
+    tracing::error!(error = %cause, "the access log cannot be written");
     Error::Unavailable(Some(cause))
 }

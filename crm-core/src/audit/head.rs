@@ -25,10 +25,14 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 /// The head, for whoever seals: nobody else has it until the transaction ends. `None` when another process seals just
-/// now. (SQLite knows no row locks; its transaction keeps all other writers out.)
+/// now; `Corrupt` when there is no head at all. (SQLite knows no row locks; its transaction keeps all other writers out.)
 pub(super) async fn claim(tx: &Db) -> Result<Option<Model>> {
     let head = Entity::find_by_id(1).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
-    Ok(head.one(tx).await?)
+    match head.one(tx).await? {
+        Some(head) => Ok(Some(head)),
+        // Locked or lost look alike to whoever skips what is locked.
+        None => read(tx).await.map(|_| None),
+    }
 }
 
 /// The head as it stands.

@@ -34,6 +34,15 @@ pub struct Sealed {
     pub audits: u64,
     /// Events that got their number.
     pub events: u64,
+    /// Whether another process seals just now, so that this one did nothing.
+    pub busy: bool,
+}
+
+impl Sealed {
+    /// Whether the pass did something, so that another may find more.
+    pub fn any(&self) -> bool {
+        self.audits + self.events > 0
+    }
 }
 
 /// What waits to be sealed, and how far sealing has come.
@@ -58,7 +67,7 @@ pub async fn seal(db: &Db, op: &OpContext) -> Result<Sealed> {
         return Ok(Sealed::default());
     }
     let tx = db.begin().await?;
-    let Some(mut head) = head::claim(&tx).await? else { return Ok(Sealed::default()) };
+    let Some(mut head) = head::claim(&tx).await? else { return Ok(Sealed { busy: true, ..Sealed::default() }) };
     let rows = entity::Entity::find()
         .filter(entity::Column::Sequence.is_null())
         .order_by_asc(entity::Column::Id)
@@ -78,7 +87,7 @@ pub async fn seal(db: &Db, op: &OpContext) -> Result<Sealed> {
     head.event_sequence += i64::try_from(events).unwrap_or_default();
     head::advance(&tx, head).await?;
     tx.commit().await?;
-    Ok(Sealed { audits: rows.len() as u64, events })
+    Ok(Sealed { audits: rows.len() as u64, events, busy: false })
 }
 
 /// Returns when something was recorded through this handle or its clones, or when it is time to look for what other

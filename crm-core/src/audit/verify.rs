@@ -82,7 +82,7 @@ pub async fn verify(db: &Db, op: &OpContext, from: Option<Anchor>, most: u64) ->
         let size = CHUNK.min(most - walk.found.verified);
         let rows = after(db, walk.found.reached.sequence, size).await?;
         let Some(last) = rows.last() else {
-            walk.end();
+            walk.end(before(db).await?.as_ref());
             break;
         };
         if last.sequence > Some(walk.found.head) {
@@ -149,11 +149,13 @@ impl Walk {
         commitment.as_slice() == row.commitment
     }
 
-    /// No row follows: whole if the head says so.
-    fn end(&mut self) {
+    /// No row follows: whole if the head says so, and if no row stands before the first number, where no walk comes by.
+    fn end(&mut self, before: Option<&AuditEntry>) {
         let reached = self.found.reached.sequence;
         if reached < self.found.head {
             self.breaks(reached + 1, None, Break::Truncated);
+        } else if let Some(row) = before {
+            self.breaks(row.sequence.unwrap_or_default(), Some(row.id), Break::Inserted);
         } else {
             self.found.complete = true;
         }
@@ -190,6 +192,12 @@ async fn head(db: &Db) -> Result<i64> {
 
 async fn at(db: &Db, sequence: i64) -> Result<Option<AuditEntry>> {
     Ok(entity::Entity::find().filter(entity::Column::Sequence.eq(sequence)).one(db).await?)
+}
+
+/// The last row with a number below the first that is ever given.
+async fn before(db: &Db) -> Result<Option<AuditEntry>> {
+    let rows = entity::Entity::find().filter(entity::Column::Sequence.lt(1));
+    Ok(rows.order_by_desc(entity::Column::Sequence).one(db).await?)
 }
 
 async fn after(db: &Db, sequence: i64, size: u64) -> Result<Vec<AuditEntry>> {

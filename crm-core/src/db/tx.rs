@@ -54,15 +54,15 @@ impl Tx {
     /// Makes the work last: durable when this returns, or part of the outer transaction when nested.
     pub async fn commit(mut self) -> Result<()> {
         if self.scope == 0 {
-            // Kept until they are written: should that fail, the drop below still has them.
+            // Kept until they last: should writing or the COMMIT fail, or be given up, the drop below still has them.
             let accesses = self.open.accesses().clone();
             access::write(&self.db, &accesses).await?;
         }
         let mut lease = self.open.lease(self.scope).await?;
         if self.scope == 0 {
             let txn = lease.take()?;
-            self.finished = true;
             self.open.commit(txn).await?;
+            self.finished = true;
         } else {
             // From here on the work belongs to the outer scope, whether or not the RELEASE is still sent.
             self.finished = true;

@@ -41,3 +41,17 @@ impl<K: Eq + Hash, V: Clone> Remembered<K, V> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trust_begins_before_the_reading() {
+        let seen = Remembered::default();
+        let long_ago = Instant::now().checked_sub(TRUSTED).unwrap();
+        seen.keep("slow", 1, long_ago);
+        seen.keep("fresh", 2, Instant::now());
+        assert_eq!((seen.get(&"slow"), seen.get(&"fresh")), (None, Some(2)));
+    }
+}

@@ -2,10 +2,12 @@
 
 use clap::Subcommand;
 use crm_core::audit::{self, Anchor, Break, Broken, Verification};
-use crm_core::{Db, Error};
+use crm_core::db::SchemaStatus;
+use crm_core::keys::KeyState;
+use crm_core::{Db, Error, Keys};
 use serde_json::json;
 
-use super::{open, operator};
+use super::{open, operator, unreachable_database};
 use crate::bar::bar;
 use crate::cli::Format;
 use crate::config::Config;
@@ -31,7 +33,7 @@ fn anchor(text: &str) -> Result<Anchor, String> {
 
 pub(super) async fn run(config: &Config, command: AuditCommand, format: Format) -> Result<Outcome, Failure> {
     let AuditCommand::Verify { anchor } = command;
-    let db = open(config, config.keys(), true).await?;
+    let db = open_as_it_is(config).await?;
     let found = verify(&db, anchor).await?;
     let backlog = audit::backlog(&db, &operator()).await?;
     db.close().await?;
@@ -40,6 +42,20 @@ pub(super) async fn run(config: &Config, command: AuditCommand, format: Format) 
         None => Ok(Outcome::Done),
         Some(Broken { sequence, how, .. }) => Err(Failure::Broken { sequence, how: sentence(how) }),
     }
+}
+
+/// The database as it is: nothing is made, brought up to date or prepared for being looked at.
+async fn open_as_it_is(config: &Config) -> Result<Db, Failure> {
+    let inspection = config.database(Keys::None).inspect().await;
+    let Some(inspection) = inspection.map_err(|error| unreachable_database(config, error))? else {
+        let address = config.database_url.masked();
+        return Err(Error::Setup(format!("there is no database at {address} whose record could be verified")).into());
+    };
+    let current = inspection.schema().await? == SchemaStatus::Current;
+    // Opened with a file that is not there, a database that knows no key would have one made.
+    let made = current && inspection.keys(&config.keys_file).await? != KeyState::Unmade;
+    inspection.close().await?;
+    open(config, if made { config.keys() } else { Keys::None }, false).await
 }
 
 /// The whole chain; before it, what was noted elsewhere.

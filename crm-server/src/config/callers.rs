@@ -32,7 +32,7 @@ impl FromStr for Networks {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let network = |text: &str| text.parse::<IpNet>().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from));
         let all: Option<_> = listed(text).map(network).collect();
-        all.map(Self).ok_or("each must be an address such as 10.0.0.7 or a network such as 10.0.0.0/8")
+        all.map(Self).ok_or("each must be an address such as 10.0.0.7 or a network such as 10.0.0.0/28")
     }
 }
 

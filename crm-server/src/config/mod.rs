@@ -122,7 +122,7 @@ settings! {
     http_body_limit: usize = "http.body_limit", "1048576";
     /// Origins of web pages that may call from a browser, separated by commas; the server's own needs no entry
     http_cors_origins: Origins = "http.cors_origins", "";
-    /// Addresses and networks (10.0.0.0/8) of proxies that say from where a caller comes, separated by commas
+    /// Addresses (10.0.0.7) or networks of proxies that say from where a caller comes, separated by commas; never of clients
     http_trusted_proxies: Networks = "http.trusted_proxies", "";
     /// The header in which they say so: x-forwarded-for or forwarded. They must write or extend it themselves
     http_proxy_header: ProxyHeader = "http.proxy_header", "x-forwarded-for";

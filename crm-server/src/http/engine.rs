@@ -51,7 +51,7 @@ pub(super) fn writes(state: &State, request: &Request) -> bool {
 /// Carries a request out. One that takes too long is dropped, which rolls back what it began; a panic is a defect, and
 /// answered as one.
 pub(super) async fn run(state: &State, op: OpContext, request: Request) -> Result<Answer, Code> {
-    respond(state, op, request).await.map(|response| answer(state, &response))
+    answer(state, &respond(state, op, request).await?)
 }
 
 /// The same with the response as it is, for pages.
@@ -72,7 +72,7 @@ pub(super) fn answers(state: Data<State>, op: OpContext, request: Request) -> Lo
         AssertUnwindSafe(crm_graphql::execute_stream(&state.schema, request, op))
             .catch_unwind()
             .scan(state.metrics.subscription(), move |_running, response| {
-                ready(Some(response.map(|response| answer(&state, &response)).map_err(|_| panicked(&request_id))))
+                ready(Some(response.map_err(|_| panicked(&request_id)).and_then(|response| answer(&state, &response))))
             })
             .boxed_local()
     } else {
@@ -92,15 +92,18 @@ fn panicked(request_id: &str) -> Code {
     Code::Internal
 }
 
-fn answer(state: &State, response: &Response) -> Answer {
+fn answer(state: &State, response: &Response) -> Result<Answer, Code> {
     crm_graphql::errors::codes(response).for_each(|code| state.metrics.error(code));
     // Errors of a field have its path; a request that was refused as a whole has none, and gets no `data`.
     let refused = !response.errors.is_empty() && response.errors.iter().all(|error| error.path.is_empty());
     if refused {
         let errors = json!(response.errors);
-        return Answer::Refused { status: status(&errors), errors };
+        return Ok(Answer::Refused { status: status(&errors), errors });
     }
-    Answer::Carried(serde_json::to_string(response).unwrap_or_default())
+    serde_json::to_string(response).map(Answer::Carried).map_err(|error| {
+        tracing::error!(%error, "an answer cannot be written as JSON");
+        Code::Internal
+    })
 }
 
 /// The status of a request without `data`, by the code of its first error.

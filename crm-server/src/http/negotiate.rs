@@ -32,21 +32,15 @@ pub(super) fn answer(headers: &HeaderMap) -> Option<Media> {
     if ranges.peek().is_none() {
         return Some(Media::Json);
     }
-    let media = |(range, weight): (String, f32)| {
+    heaviest(ranges.filter_map(|(range, weight)| {
         let media = match range.as_str() {
             "application/graphql-response+json" => Media::GraphQl,
             "text/event-stream" => Media::Events,
             "application/json" | "application/*" | "*/*" => Media::Json,
             _ => return None,
         };
-        (weight > 0.0).then_some((media, weight))
-    };
-    // The first of the heaviest.
-    let heaviest = |best: Option<(Media, f32)>, one: (Media, f32)| match best {
-        Some(best) if best.1 >= one.1 => Some(best),
-        _ => Some(one),
-    };
-    ranges.filter_map(media).fold(None, heaviest).map(|(media, _)| media)
+        Some((media, weight))
+    }))
 }
 
 /// Whether the body is JSON in UTF-8.
@@ -65,13 +59,17 @@ pub(super) fn is_json(headers: &HeaderMap) -> bool {
 
 /// The language the caller wants most.
 pub(crate) fn language(headers: &HeaderMap) -> Option<LanguageTag> {
-    let wanted = weighted(headers, header::ACCEPT_LANGUAGE).filter(|(_, weight)| *weight > 0.0);
-    let tags = wanted.filter_map(|(tag, weight)| Some((LanguageTag::parse(&tag).ok()?, weight)));
-    let heaviest = |best: Option<(LanguageTag, f32)>, one: (LanguageTag, f32)| match best {
+    let wanted = weighted(headers, header::ACCEPT_LANGUAGE);
+    heaviest(wanted.filter_map(|(tag, weight)| Some((LanguageTag::parse(&tag).ok()?, weight))))
+}
+
+/// The first of the heaviest; what weighs nothing is not wanted at all.
+fn heaviest<T>(wishes: impl Iterator<Item = (T, f32)>) -> Option<T> {
+    let heavier = |best: Option<(T, f32)>, one: (T, f32)| match best {
         Some(best) if best.1 >= one.1 => Some(best),
         _ => Some(one),
     };
-    tags.fold(None, heaviest).map(|(tag, _)| tag)
+    wishes.filter(|(_, weight)| *weight > 0.0).fold(None, heavier).map(|(wish, _)| wish)
 }
 
 /// The entries of a list header with their `q`, in the order given; parameters other than `q` are dropped.

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
@@ -33,10 +34,19 @@ pub(crate) fn request_id(request: &HttpRequest) -> Arc<str> {
 
 fn fresh_or_given(headers: &HeaderMap) -> Arc<str> {
     let sane = |id: &&str| {
-        (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+        let word = (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
+        // Without a letter it could be a person's number.
+        word && id.bytes().any(|byte| byte.is_ascii_alphabetic())
     };
     let given = headers.get(REQUEST_ID).and_then(|value| value.to_str().ok()).filter(sane);
     given.map_or_else(|| OpContext::anonymous().request_id, Arc::from)
+}
+
+/// A method as it may be logged: into one of its own a caller may write anything.
+fn known(method: &Method) -> &str {
+    const KNOWN: [Method; 7] =
+        [Method::GET, Method::HEAD, Method::POST, Method::OPTIONS, Method::PUT, Method::PATCH, Method::DELETE];
+    if KNOWN.contains(method) { method.as_str() } else { "other" }
 }
 
 /// Notes what the gate found of a request.
@@ -98,7 +108,7 @@ pub(super) async fn request(
     tracing::info!(
         target: "crm_server::http",
         request_id = &*id,
-        method = request.method().as_str(),
+        method = known(request.method()),
         route,
         status,
         actor = notes.actor,
@@ -110,4 +120,26 @@ pub(super) async fn request(
         "request"
     );
     Ok(answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_that_could_be_a_persons_number_is_not_taken() {
+        let id = |given: &'static str| {
+            fresh_or_given(&[(REQUEST_ID, HeaderValue::from_static(given))].into_iter().collect())
+        };
+        assert_eq!(&*id("trace-1012345672"), "trace-1012345672");
+        for refused in ["1012345672", "05-5123-4567", "a b", ""] {
+            assert_ne!(&*id(refused), refused);
+        }
+    }
+
+    #[test]
+    fn a_method_of_ones_own_is_not_logged() {
+        assert_eq!(known(&Method::POST), "POST");
+        assert_eq!(known(&Method::from_bytes(b"ID1012345672").unwrap()), "other");
+    }
 }

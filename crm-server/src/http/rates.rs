@@ -1,5 +1,5 @@
 //! How often a caller may ask: so many requests at once and so many in a time after that, for each address and for each
-//! actor. Each operation on a WebSocket counts as a request.
+//! actor. Opening a WebSocket, saying who it is and each operation on it count as a request.
 //!
 //! Refused sign-ins of an address count once more, against a tighter limit. It does not shut out good tokens: one
 //! misconfigured machine must not lock out the department that shares its address, and tokens of 256 random bits are not

@@ -42,7 +42,7 @@ async fn sealer(db: Db) {
 
 /// Seals until nothing waits.
 pub async fn seal(db: &Db) -> Result<()> {
-    while audit::seal(db, &OpContext::system("sealer")).await? != audit::Sealed::default() {}
+    while audit::seal(db, &OpContext::system("sealer")).await?.any() {}
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 //! behind GraphQL is tested in process, in the `tests` crate.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on panics")]
 
+mod audit;
 mod crowd;
 mod doctor;
 mod logs;

@@ -136,6 +136,55 @@ async fn nothing_is_shown_that_cannot_be_logged() {
     gql(&db, &agent, "{ departments { nodes { code } } }", json!({})).await.ok();
 }
 
+#[tokio::test]
+async fn what_could_not_be_settled_still_waits_to_be() {
+    let db = TestDb::open().await;
+    let (sara, raw) = (person(&db, "سارة").await, db.raw().await);
+    let op = op::system().gathering_access();
+    beneficiaries::get(&db, &op, sara).await.unwrap();
+    raw.execute_unprepared("ALTER TABLE access_person RENAME TO away").await.unwrap();
+    for _ in 0..2 {
+        assert!(matches!(access::settle(&db, &op).await, Err(Error::Unavailable(_))));
+    }
+    raw.execute_unprepared("ALTER TABLE away RENAME TO access_person").await.unwrap();
+    access::settle(&db, &op).await.unwrap();
+    access::settle(&db, &op).await.unwrap();
+    assert_eq!(operations(&db, sara).await, ["beneficiary.get"]);
+}
+
+#[tokio::test]
+async fn settled_in_a_transaction_it_is_logged_with_the_commit() {
+    let db = TestDb::open().await;
+    let sara = person(&db, "سارة").await;
+    let op = op::system().gathering_access();
+    let tx = db.begin().await.unwrap();
+    beneficiaries::get(&tx, &op, sara).await.unwrap();
+    within("settling in a transaction", access::settle(&tx, &op)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(operations(&db, sara).await, ["beneficiary.get"]);
+}
+
+#[tokio::test]
+async fn what_was_read_in_a_transaction_is_logged_when_its_commit_fails() {
+    let db = TestDb::open().await;
+    let (sara, raw) = (person(&db, "سارة").await, db.raw().await);
+    raw.execute_unprepared("CREATE TABLE whole (id integer PRIMARY KEY)").await.unwrap();
+    raw.execute_unprepared("CREATE TABLE part (of_id integer REFERENCES whole (id) DEFERRABLE INITIALLY DEFERRED)")
+        .await
+        .unwrap();
+    let tx = db.begin().await.unwrap();
+    beneficiaries::get(&tx, &op::system(), sara).await.unwrap();
+    tx.execute_unprepared("INSERT INTO part (of_id) VALUES (1)").await.unwrap();
+    tx.commit().await.unwrap_err();
+    within("the log of a transaction whose commit failed", async {
+        while operations(&db, sara).await.is_empty() {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+    assert_eq!(operations(&db, sara).await, ["beneficiary.get"]);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn reads_at_once_share_their_writing() {
     let db = TestDb::open().await;

@@ -7,6 +7,7 @@ use crm_core::{Db, OpContext};
 use crm_graphql::node_id::Id;
 use crm_graphql::{Request, Response, Variables, execute_stream, schema};
 use futures_util::{Stream, StreamExt};
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use support::{People, Samples, TestDb, op, within};
 
@@ -121,6 +122,30 @@ async fn a_follower_is_logged_like_a_reader() {
     operations.sort_unstable();
     assert_eq!(operations, ["beneficiary.get", "interaction.follow"]);
     assert!(rows.iter().all(|row| row.actor == agent.actor.key()));
+}
+
+#[tokio::test]
+async fn a_stream_ends_with_an_answer_that_cannot_be_logged() {
+    let db = TestDb::open().await;
+    let people = People::settle(&db).await;
+    let agent = people.agent(&db).await.op;
+    let sara = person(&db, "سارة").await;
+    let document = "subscription { interactionLogged { interaction { beneficiary { name { text } } } } }";
+    let mut stream = follow(&db, &agent, document, json!({}));
+    listening(&db, people, &mut stream).await;
+    let with = LogInteraction { beneficiary: Some(crm_core::beneficiaries::Who::Id(sara)), ..contact(people.desk) };
+    for _ in 0..2 {
+        interactions::log(&db, &op::system(), with.clone()).await.unwrap();
+    }
+    db.raw().await.execute_unprepared("DROP TABLE access_person").await.unwrap();
+    let last = loop {
+        let answer = next(&mut stream).await;
+        if answer["errors"].is_array() {
+            break answer;
+        }
+    };
+    assert_eq!(last["errors"][0]["extensions"]["code"], "UNAVAILABLE");
+    assert!(within("the end", stream.next()).await.is_none());
 }
 
 #[tokio::test]

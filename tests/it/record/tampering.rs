@@ -111,6 +111,15 @@ async fn every_way_of_tampering_is_named() {
             (21, Break::Altered),
         ),
         (
+            "a row put before the first",
+            &[
+                "INSERT INTO audit (id, at, actor_kind, actor, operation, entity_kind, request_id, purpose, commitment, \
+               sequence, hash) SELECT commitment16, at, actor_kind, actor, operation, entity_kind, request_id, purpose, \
+               commitment, 0, hash FROM (SELECT audit.*, NEWID AS commitment16 FROM audit) AS a WHERE sequence = 3",
+            ],
+            (0, Break::Inserted),
+        ),
+        (
             "a tail cut off",
             &[
                 "DELETE FROM audit_detail WHERE audit_id IN (SELECT id FROM audit WHERE sequence > 17)",
@@ -150,6 +159,16 @@ async fn a_tail_cut_with_the_head_mended_shows_by_what_was_noted_elsewhere() {
     sealed(&db).await;
     let found = verify(&db, Some(noted)).await.broken.unwrap();
     assert_eq!((found.sequence, found.how), (20, Break::Altered));
+}
+
+#[tokio::test]
+async fn a_head_that_is_gone_is_not_taken_for_one_that_is_in_use() {
+    let (db, raw) = record().await;
+    let people = department(&db, "LATER", "لاحقة", None).await;
+    logged(&db, &op::system(), people).await;
+    execute(&raw, "DELETE FROM record_head").await;
+    let lost = audit::seal(&db, &op::system()).await.unwrap_err();
+    assert!(matches!(lost, crm_core::Error::Corrupt { .. }), "{lost:?}");
 }
 
 #[tokio::test]

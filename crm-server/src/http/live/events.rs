@@ -38,7 +38,7 @@ pub(in super::super) fn stream(
 ) -> HttpResponse {
     let (sender, mut events) = channel(WAITING);
     let connection = Connection::of(request);
-    let caller = Caller { state, headers: request.headers().clone(), actor: op.actor.clone() };
+    let caller = Caller::as_in(state, request.headers().clone(), &op);
     actix_web::rt::spawn(async move {
         let _in_hand = connection.as_ref().map(Connection::in_hand);
         tell(caller, op, query, connection.clone(), sender).await;

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use actix_web::http::header::HeaderMap;
 use actix_web::web::Data;
+use crm_core::op::IntegrationActor;
 use crm_core::{Actor, OpContext};
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
@@ -34,6 +35,8 @@ struct Caller {
     /// What it says of itself, as headers.
     headers: HeaderMap,
     actor: Actor,
+    /// The system through which it acts, if it does.
+    through: Option<IntegrationActor>,
 }
 
 /// Why a connection of a caller must end.
@@ -47,8 +50,13 @@ enum Over {
 
 impl Caller {
     async fn of(state: Data<State>, headers: HeaderMap, request_id: Arc<str>) -> Result<Self, Problem> {
-        let OpContext { actor, .. } = auth::of_headers(&state, &headers, request_id).boxed_local().await?;
-        Ok(Self { state, headers, actor })
+        let op = auth::of_headers(&state, &headers, request_id).boxed_local().await?;
+        Ok(Self::as_in(state, headers, &op))
+    }
+
+    /// The caller of a context that came of these headers.
+    fn as_in(state: Data<State>, headers: HeaderMap, op: &OpContext) -> Self {
+        Self { state, headers, actor: op.actor.clone(), through: op.through.clone() }
     }
 
     /// A context for one more operation, as of now. Asking the database is a large future, kept out of those of
@@ -66,7 +74,7 @@ impl Caller {
         loop {
             tokio::time::sleep(ASKED).await;
             match self.context().await {
-                Ok(op) if op.actor == self.actor => {}
+                Ok(op) if op.actor == self.actor && op.through == self.through => {}
                 Err(Problem { code: Code::Unauthenticated, .. }) => return Over::Token,
                 // The database or the issuer is away; nothing comes from the one, and what the other signed holds.
                 Err(Problem { code: Code::Unavailable | Code::Internal, .. }) => {}

@@ -21,7 +21,7 @@ use super::super::body::Parts;
 use super::super::connection::{Connection, InHand};
 use super::super::engine::{self, Answer};
 use super::super::observe::request_id;
-use super::super::{Code, Problem, State};
+use super::super::{Code, Problem, State, language};
 use super::message::{self, Close, Incoming, PROTOCOL};
 use super::operations::Operations;
 use super::{Caller, Over, origin, stopping};
@@ -42,6 +42,9 @@ const GOODBYE: Duration = Duration::from_secs(5);
 
 /// `GET /graphql/ws`.
 pub(in super::super) async fn open(request: HttpRequest, state: Data<State>, body: Payload) -> HttpResponse {
+    if let Err(problem) = state.rates.ask(state.proxies.caller(&request)) {
+        return problem.answer(&request);
+    }
     let Ok((answer, session, messages)) = actix_ws::handle_with_protocols(&request, body, &[PROTOCOL]) else {
         return Problem::from(Code::Upgrade).answer(&request);
     };
@@ -173,6 +176,7 @@ impl Socket {
         if self.caller.is_some() {
             return Err(Close::SECOND_INIT);
         }
+        self.state.rates.ask(self.opening.address).map_err(|problem| self.refusal(problem))?;
         take_over(&mut self.headers, &said)?;
         let caller = Caller::of(self.state.clone(), self.headers.clone(), self.opening.id.clone()).await;
         let caller = caller.map_err(|problem| self.refusal(problem))?;
@@ -197,22 +201,28 @@ impl Socket {
         if self.running.has(&id) {
             return Err(Close::Taken(id));
         }
+        // Before the caller is looked up, which asks the database.
+        if let Err(problem) = self.state.rates.ask(self.opening.address) {
+            let language = language(&self.headers).unwrap_or_else(|| self.state.db.settings().language.clone());
+            return self.refuse(&id, &problem.errors(&language, &self.opening.id)).await;
+        }
         let op = match caller.context().await {
             Ok(op) => op,
             Err(Problem { code: Code::Unauthenticated, .. }) => return Err(Close::TOKEN_OVER),
             Err(_) => return Err(Close::UNAVAILABLE),
         };
-        let rates = &self.state.rates;
-        if let Err(problem) = rates.ask(self.opening.address).and_then(|()| rates.act(&op)) {
-            let errors = problem.errors(&op.language, &op.request_id);
-            return self.send(message::error(&id, &errors)).await;
+        if let Err(problem) = self.state.rates.act(&op) {
+            return self.refuse(&id, &problem.errors(&op.language, &op.request_id)).await;
         }
         if self.running.count() >= self.state.socket_operations {
-            let errors = Code::TooManyOperations.errors(&op.language, &op.request_id);
-            return self.send(message::error(&id, &errors)).await;
+            return self.refuse(&id, &Code::TooManyOperations.errors(&op.language, &op.request_id)).await;
         }
         self.running.start(id, engine::answers(self.state.clone(), op, engine::request(parts)));
         Ok(())
+    }
+
+    async fn refuse(&mut self, id: &str, errors: &Value) -> Result<(), Close> {
+        self.send(message::error(id, errors)).await
     }
 
     async fn tell(&mut self, id: &str, answer: Option<Answer>) -> Result<(), Close> {
