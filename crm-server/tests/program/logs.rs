@@ -72,7 +72,7 @@ async fn nothing_of_anybody_is_in_the_log_at_its_finest_level() {
     let folder = TempDir::new().unwrap();
     let folder = folder.path();
     let serving = Serving::start(folder, &["--log-level", "trace", "--log-format", "json"]).await;
-    let admin = serving.tokens()[0].1.clone();
+    let admin = Serving::admin(folder);
     let department = r#"mutation { createDepartment(input: { code: "DESK", name: [{ lang: "ar", text: "مكتب" }], kind: UNIT })
         { department { id } userErrors { message } } }"#;
     let made = serving.ask(&admin, department).await;

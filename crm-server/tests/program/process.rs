@@ -62,6 +62,12 @@ impl Serving {
         fs::read_to_string(&self.said).unwrap()
     }
 
+    /// A token of a new administrator, made by the command beside the server in `folder`.
+    pub fn admin(folder: &Path) -> String {
+        let create = ["token", "create", "--role", "admin", "--name", "Admin", "--format", "json"];
+        json(&run(folder, &create))["token"].as_str().unwrap().to_owned()
+    }
+
     /// The tokens it printed, each with the role before it.
     pub fn tokens(&self) -> Vec<(String, String)> {
         let said = self.said();
