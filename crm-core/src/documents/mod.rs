@@ -2,7 +2,7 @@
 //!
 //! A [`Document`] is a row; its bytes lie in the folder of [`Storage`], under the row's id. It comes in one of three
 //! ways: [`create_upload`] announces it and gives a secret with which [`receive`] takes the bytes once; [`upload`] does
-//! both, for a form; and jobs keep what they made. What another record attaches ([`attach`]) stays with it, and is
+//! both, for a form; and jobs keep what they made. What another record attaches (`attach`) stays with it, and is
 //! read by whoever may read such records; what nobody attached is gone after a day ([`discard`]).
 //!
 //! Out again: [`open`] for who may see it, [`link`] for a secret with which [`follow`] opens it once.
