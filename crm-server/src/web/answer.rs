@@ -3,9 +3,9 @@
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, CONTENT_SECURITY_POLICY, LOCATION, REFERRER_POLICY};
 use actix_web::{HttpRequest, HttpResponse};
-use minijinja::Value;
+use minijinja::{Value, context};
 
-use super::form::{self, Form};
+use super::form::Form;
 use super::place::Language;
 use super::render::{View, part};
 use crate::http::{Problem, State, engine, request_id};
@@ -79,22 +79,15 @@ fn failure(
     code: &str,
     message: &str,
 ) -> HttpResponse {
-    let id = request_id(request);
     let view = View {
         language,
-        path: request.path().strip_prefix(language.path()).unwrap_or("/").to_owned(),
         place: Vec::new(),
         query: Vec::new(),
         form: Form::default(),
-        data: form::problem(code, message, &id),
+        data: context! { code, message, request_id => &*request_id(request) },
         answer: Value::UNDEFINED,
-        demo: state.demo,
-        request_id: id.clone(),
     };
-    match view.render(&state.site.loaded(), "problem.html") {
-        Ok(html) => page(status, html),
-        Err(error) => broken(&error, &id),
-    }
+    view.into_answer(state, request, status, "problem.html")
 }
 
 /// A template that fails is a defect of it.

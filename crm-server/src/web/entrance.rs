@@ -23,7 +23,7 @@ use super::form::{Form, Mistake};
 use super::place::Language;
 use super::render::View;
 use super::show::{Parts, admit};
-use crate::http::{Code, State, problem, reading, request_id};
+use crate::http::{Code, State, problem, reading};
 
 use links::Door;
 
@@ -167,22 +167,15 @@ impl Entrance {
     }
 
     fn answer(self, state: &State, request: &HttpRequest) -> HttpResponse {
-        let id = request_id(request);
         let view = View {
             language: self.language,
             place: Vec::new(),
-            request_id: id.clone(),
-            path: request.path().strip_prefix(self.language.path()).unwrap_or("/").to_owned(),
             query: self.query,
             form: self.form,
             data: self.data,
             answer: Value::UNDEFINED,
-            demo: state.demo,
         };
-        match view.render(&state.site.loaded(), self.template) {
-            Ok(html) => answer::page(self.status, html),
-            Err(error) => answer::broken(&error, &id),
-        }
+        view.into_answer(state, request, self.status, self.template)
     }
 }
 

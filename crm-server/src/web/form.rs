@@ -7,7 +7,7 @@ use crm_core::error::FieldError;
 use crm_core::text::LanguageTag;
 use crm_graphql::documents::Fields;
 use minijinja::value::{Enumerator, Object, Serde, from_args};
-use minijinja::{Error, ErrorKind, State, Value, context};
+use minijinja::{Error, ErrorKind, State, Value};
 use serde::Serialize;
 
 /// Fields and mistakes of the form on a page.
@@ -85,9 +85,7 @@ impl Form {
             .iter()
             .filter_map(|(field, _)| field.strip_prefix(&below)?.split('.').next()?.parse::<usize>().ok());
         let sent: BTreeSet<usize> = numbers.collect();
-        let count = if sent.is_empty() { present + empty } else { sent.len() };
-        let rows: Vec<usize> = if sent.is_empty() { (0..count).collect() } else { sent.into_iter().collect() };
-        Value::from(rows)
+        if sent.is_empty() { (0..present + empty).collect() } else { sent.into_iter().collect() }
     }
 }
 
@@ -96,13 +94,12 @@ impl Object for Form {
         match key.as_str()? {
             "errors" => Some(Value::from(Serde(&self.mistakes))),
             "sent" => Some(Value::from(self.sent)),
-            "values" => Some(self.fields.pairs().iter().map(|(name, text)| (name.clone(), text.clone())).collect()),
             _ => None,
         }
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Str(&["errors", "sent", "values"])
+        Enumerator::Str(&["errors", "sent"])
     }
 
     fn call_method(self: &Arc<Self>, _: &mut State<'_, '_>, method: &str, args: &[Value]) -> Result<Value, Error> {
@@ -130,9 +127,4 @@ impl Object for Form {
             _ => Err(Error::from(ErrorKind::UnknownMethod)),
         }
     }
-}
-
-/// What went wrong as a whole, for the page of an error.
-pub(super) fn problem(code: &str, message: &str, request_id: &str) -> Value {
-    context! { code, message, request_id }
 }

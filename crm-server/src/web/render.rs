@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse};
 use minijinja::value::{Enumerator, Kwargs, Object, from_args};
-use minijinja::{Error, ErrorKind, State, Value, context};
+use minijinja::{Error, ErrorKind, Value, context};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::answer;
 use super::form::Form;
 use super::load::Loaded;
 use super::place::Language;
+use crate::http::{State, request_id};
 
 /// Characters that stay as they are in a part of an address.
 const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -17,8 +21,6 @@ const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_')
 /// What a template gets.
 pub(super) struct View {
     pub language: Language,
-    /// Below the language.
-    pub path: String,
     /// The parts of the address that its pattern names.
     pub place: Vec<(String, String)>,
     pub query: Vec<(String, String)>,
@@ -27,19 +29,27 @@ pub(super) struct View {
     pub data: Value,
     /// What a mutation that was refused answered.
     pub answer: Value,
-    pub demo: bool,
-    /// Names this showing of the page: a form that was sent twice is told by it.
-    pub request_id: Arc<str>,
 }
 
 impl View {
-    /// The page. An error is one of the template's.
-    pub fn render(self, loaded: &Loaded, template: &str) -> Result<String, Error> {
+    /// The page as an answer.
+    pub fn into_answer(self, state: &State, request: &HttpRequest, status: StatusCode, template: &str) -> HttpResponse {
+        let id = request_id(request);
+        let path = request.path().strip_prefix(self.language.path()).unwrap_or("/").to_owned();
+        match self.render(&state.site.loaded(), template, path, state.demo, &id) {
+            Ok(html) => answer::page(status, html),
+            Err(error) => answer::broken(&error, &id),
+        }
+    }
+
+    /// The page's text. The id names this showing of it: a form that is sent twice is told by it. An error is one of the
+    /// template's.
+    fn render(self, loaded: &Loaded, template: &str, path: String, demo: bool, id: &str) -> Result<String, Error> {
         let missing = || Error::new(ErrorKind::TemplateNotFound, "no such language");
         let template = loaded.templates(self.language).ok_or_else(missing)?.get_template(template)?;
         let done = self.query.iter().find(|(name, _)| name == DONE).map(|(_, text)| text.clone());
         let place: BTreeMap<String, String> = self.place.into_iter().collect();
-        let here = Here { language: self.language, path: self.path, query: self.query };
+        let here = Here { language: self.language, path, query: self.query };
         template.render(context! {
             lang => self.language.code(),
             dir => self.language.direction(),
@@ -48,9 +58,9 @@ impl View {
             form => Value::from_object(self.form),
             data => self.data,
             answer => self.answer,
-            demo => self.demo,
+            demo,
             done,
-            once => &*self.request_id,
+            once => id,
         })
     }
 }
@@ -86,7 +96,7 @@ impl Here {
 }
 
 /// Parameters as the end of an address.
-pub(super) fn query_of(query: &[(String, String)]) -> String {
+fn query_of(query: &[(String, String)]) -> String {
     let pairs = query.iter().map(|(name, text)| format!("{}={}", part(name), part(text)));
     let text = pairs.collect::<Vec<_>>().join("&");
     if text.is_empty() { text } else { format!("?{text}") }
@@ -116,7 +126,12 @@ impl Object for Here {
         Enumerator::Str(&["path", "lang", "dir", "query", "address", "other_language"])
     }
 
-    fn call_method(self: &Arc<Self>, _: &mut State<'_, '_>, method: &str, args: &[Value]) -> Result<Value, Error> {
+    fn call_method(
+        self: &Arc<Self>,
+        _: &mut minijinja::State<'_, '_>,
+        method: &str,
+        args: &[Value],
+    ) -> Result<Value, Error> {
         match method {
             "here" => {
                 let (changed,): (Kwargs,) = from_args(args)?;

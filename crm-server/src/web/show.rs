@@ -18,7 +18,7 @@ use super::export::{Format, Taking};
 use super::form::{Form, Mistake, named};
 use super::place::Language;
 use super::render::View;
-use super::{For, Page, answer};
+use super::{For, Page};
 use crate::auth::Caller;
 use crate::http::{Code, Problem, State, engine, request_id};
 
@@ -145,22 +145,15 @@ impl Shown {
         if self.page.record.is_some_and(missing) {
             return Err(Code::NoRoute.into());
         }
-        let path = request.path().strip_prefix(self.language.path()).unwrap_or("/");
         let view = View {
             language: self.language,
-            path: path.to_owned(),
             place: self.place,
             query: self.query,
             form: self.form,
             data,
             answer: self.answer,
-            demo: state.demo,
-            request_id: request_id(request),
         };
-        Ok(match view.render(&loaded, self.page.template) {
-            Ok(html) => answer::page(self.status, html),
-            Err(error) => answer::broken(&error, &request_id(request)),
-        })
+        Ok(view.into_answer(state, request, self.status, self.page.template))
     }
 
     /// The document's request. A parameter that cannot be read narrows nothing, and is told.
