@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType, ExtendedValue};
-use chrono::{DateTime, NaiveDate};
+use chrono_tz::Tz;
 use crm_core::OpContext;
 use crm_core::calendar::local_date;
 use crm_core::table::{Cell, Table};
@@ -10,6 +10,7 @@ use crm_graphql::documents::{Document, Empty, Fields, Reading};
 use serde_json::Value as Json;
 
 use super::answer::Instead;
+use super::functions::local_day;
 use super::place::Language;
 use super::show::refused;
 use super::words::Words;
@@ -90,7 +91,8 @@ pub(super) struct Taking<'a> {
 impl Taking<'_> {
     /// All rows that the fields narrow the page's list to, at most [`MOST`].
     pub async fn answer(self, state: &State, op: OpContext, fields: &Fields) -> Result<HttpResponse, Instead> {
-        let today = local_date(op.at, state.db.settings().zone);
+        let zone = state.db.settings().zone;
+        let today = local_date(op.at, zone);
         let title = self.words.say(&format!("export-{}", self.export.list), None);
         let headers = self.export.columns.iter().map(|column| self.words.say(column.words, None));
         let mut table = Table::new(&title, &self.language.tag(), headers);
@@ -100,7 +102,7 @@ impl Taking<'_> {
             let list = &data[self.export.list];
             let rows = list.get("nodes").unwrap_or(list).as_array().map_or(&[][..], Vec::as_slice);
             for row in rows {
-                table.push(self.export.columns.iter().map(|column| self.cell(column, row)));
+                table.push(self.export.columns.iter().map(|column| self.cell(column, row, zone)));
             }
             let info = &list["pageInfo"];
             after = info["endCursor"].as_str().map(str::to_owned).filter(|_| info["hasNextPage"] == true);
@@ -132,22 +134,19 @@ impl Taking<'_> {
         if data.is_null() { Err(refused(&response)) } else { Ok(data) }
     }
 
-    fn cell(&self, column: &Column, row: &Json) -> Cell {
+    fn cell(&self, column: &Column, row: &Json, zone: Tz) -> Cell {
         let value = column.value.split('.').fold(row, |value, part| &value[part]);
         match (column.kind, value) {
             (Kind::Term(kind), Json::String(code)) => Cell::from(self.words.say(&format!("{kind}-{code}"), None)),
-            (Kind::Day, Json::String(text)) => day(text).map_or_else(|| Cell::from(text.as_str()), Cell::from),
+            (Kind::Day, Json::String(text)) => {
+                local_day(text, zone).map_or_else(|| Cell::from(text.as_str()), Cell::from)
+            }
             (Kind::Whole, Json::Number(number)) => Cell::from(number.as_i64()),
             (_, Json::String(text)) => Cell::from(text.as_str()),
             (_, Json::Null) => Cell::Empty,
             (_, other) => Cell::from(other.to_string()),
         }
     }
-}
-
-fn day(text: &str) -> Option<NaiveDate> {
-    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-    day.or_else(|| DateTime::parse_from_rfc3339(text).ok().map(|at| at.date_naive()))
 }
 
 /// The name of a file in any script, and one for programs that know ASCII alone.

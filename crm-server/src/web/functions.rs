@@ -117,9 +117,7 @@ struct Days {
 impl Days {
     fn day(&self, value: &Value) -> Value {
         let Some(text) = value.as_str() else { return Value::from("") };
-        let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-        let day = day.or_else(|| moment(text).map(|at| local_date(at, self.zone)));
-        day.map_or_else(|| value.clone(), |day| timed(&day.to_string(), &self.both(day)))
+        local_day(text, self.zone).map_or_else(|| value.clone(), |day| timed(&day.to_string(), &self.both(day)))
     }
 
     fn moment(&self, value: &Value) -> Value {
@@ -158,6 +156,12 @@ fn year(year: i32) -> String {
     year.to_string()
 }
 
+/// A day as it stands, or the day of a moment in a zone.
+pub(super) fn local_day(text: &str, zone: Tz) -> Option<NaiveDate> {
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+    day.or_else(|| moment(text).map(|at| local_date(at, zone)))
+}
+
 fn moment(text: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(text).ok().map(|at| at.with_timezone(&Utc))
 }
@@ -181,4 +185,17 @@ fn grouped(value: &Value) -> String {
         text.push(digit);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_belongs_to_the_day_of_its_zone() {
+        let riyadh = |text| local_day(text, chrono_tz::Asia::Riyadh).map(|day| day.to_string());
+        assert_eq!(riyadh("2026-11-25T22:00:00Z").as_deref(), Some("2026-11-26"));
+        assert_eq!(riyadh("2026-11-25").as_deref(), Some("2026-11-25"));
+        assert_eq!(riyadh("soon"), None);
+    }
 }
