@@ -95,6 +95,10 @@ ids! {
     ReasonId = "reason";
     /// A follow-up of a contact.
     FollowUpId = "follow_up";
+    /// A plan of the inventory.
+    PlanId = "inventory_plan";
+    /// A decision of the committee on a plan.
+    DecisionId = "inventory_decision";
     /// A case, opaque until the cases area comes.
     CaseId = "case";
     /// A row of the audit record.

@@ -13,6 +13,7 @@ pub mod filter;
 pub mod idempotency;
 pub mod ids;
 pub mod interactions;
+pub mod inventory;
 pub mod jobs;
 pub mod keys;
 mod names;

@@ -70,6 +70,14 @@ names! {
         ReasonEdit = "reason.edit",
         /// Approve contact reasons.
         ReasonApprove = "reason.approve",
+        /// Read plans, cycles and answers of the inventory.
+        InventoryRead = "inventory.read",
+        /// Draft, revise and submit plans of the inventory, and put approved ones in force.
+        InventoryPlan = "inventory.plan",
+        /// Vote on plans of the inventory.
+        InventoryVote = "inventory.vote",
+        /// Record the committee's decisions.
+        InventoryDecide = "inventory.decide",
         /// Read the audit record.
         AuditRead = "audit.read",
         /// Fill an installation in bulk.
@@ -98,9 +106,14 @@ impl Role {
                 P::FiguresRead,
                 P::ReasonEdit,
                 P::ReasonApprove,
+                P::InventoryRead,
+                P::InventoryPlan,
             ],
-            Self::CommitteeSecretary | Self::CommitteeMember | Self::Verifier => {
-                &[P::CatalogueRead, P::CatalogueReadAll, P::FiguresRead]
+            Self::CommitteeSecretary => {
+                &[P::CatalogueRead, P::CatalogueReadAll, P::FiguresRead, P::InventoryRead, P::InventoryDecide]
+            }
+            Self::CommitteeMember => {
+                &[P::CatalogueRead, P::CatalogueReadAll, P::FiguresRead, P::InventoryRead, P::InventoryVote]
             }
             Self::DepartmentEditor => &[
                 P::CatalogueRead,
@@ -112,6 +125,7 @@ impl Role {
                 P::InteractionReadBody,
                 P::FiguresRead,
                 P::ReasonEdit,
+                P::InventoryRead,
             ],
             Self::DepartmentHead => &[
                 P::CatalogueRead,
@@ -126,6 +140,7 @@ impl Role {
                 P::InteractionWrite,
                 P::FiguresRead,
                 P::ReasonEdit,
+                P::InventoryRead,
             ],
             Self::Agent => &[
                 P::CatalogueRead,
@@ -139,7 +154,7 @@ impl Role {
                 P::InteractionWrite,
                 P::FiguresRead,
             ],
-            Self::Reader => &[P::CatalogueRead, P::CatalogueReadAll, P::FiguresRead],
+            Self::Reader | Self::Verifier => &[P::CatalogueRead, P::CatalogueReadAll, P::FiguresRead, P::InventoryRead],
             Self::PrivacyOfficer => &[
                 P::CatalogueRead,
                 P::StaffRead,
@@ -149,7 +164,14 @@ impl Role {
                 P::InteractionRead,
                 P::AuditRead,
             ],
-            Self::Auditor => &[P::CatalogueRead, P::CatalogueReadAll, P::StaffRead, P::InteractionRead, P::AuditRead],
+            Self::Auditor => &[
+                P::CatalogueRead,
+                P::CatalogueReadAll,
+                P::StaffRead,
+                P::InteractionRead,
+                P::InventoryRead,
+                P::AuditRead,
+            ],
         }
     }
 }

@@ -156,6 +156,10 @@ rules! {
     Unequal = "UNEQUAL", "الكتابتان غير متطابقتين: أعد كتابتها مرتين.", "The two are not the same: type it twice again.";
     /// An approval of one's own work.
     OwnWork = "OWN_WORK", "لا يعتمد الشخص ما أعدّه بنفسه: يعتمده شخص آخر.", "Nobody approves their own work; another person must.";
+    /// A vote is counted before enough members voted.
+    Quorum(needed) = "QUORUM", "لم يكتمل النصاب: يلزم تصويت {} من الأعضاء على الأقل.", "There is no quorum yet: at least {} members must vote.";
+    /// A decision is given in another way than the plan says.
+    DecisionBasis = "DECISION_BASIS", "تقضي الخطة بطريقة أخرى لاتخاذ القرار (محضر موقّع أو تصويت).", "The plan says that this is decided in the other way: by signed minutes, or by votes.";
 }
 
 impl Rule {

@@ -33,6 +33,11 @@ const WORDS: &[(&str, [&str; 2], [&str; 2])] = &[
     ("changed", ["معدّل", "التعديل"], ["changed", "changed"]),
     ("corrected", ["مصحّح", "التصحيح"], ["corrected", "corrected"]),
     ("undone", ["متراجع عنه", "التراجع"], ["taken back", "taken back"]),
+    ("submitted", ["معروض على اللجنة", "العرض على اللجنة"], ["before the committee", "submitted"]),
+    ("returned", ["معاد", "الإعادة"], ["returned", "returned"]),
+    ("in_force", ["نافذ", "الإنفاذ"], ["in force", "put in force"]),
+    ("superseded", ["حلّ غيره محله", "الاستبدال"], ["superseded", "superseded"]),
+    ("voted", ["مصوّت عليه", "التصويت"], ["voted on", "voted on"]),
     ("reassigned", ["مسند إلى غيره", "الإسناد إلى غيره"], ["reassigned", "reassigned"]),
 ];
 
@@ -56,6 +61,7 @@ mod tests {
     use crate::interactions::EntryKind;
     use crate::interactions::follow_ups::FollowUpState;
     use crate::interactions::reasons::{self, ReasonStatus};
+    use crate::inventory::plans::PlanState;
     use crate::jobs::JobState;
 
     #[test]
@@ -68,6 +74,7 @@ mod tests {
         let names = names.chain(JobState::ALL.iter().map(|state| state.name()));
         let names = names.chain(ReasonStatus::ALL.iter().map(|state| state.name()));
         let names = names.chain(reasons::RevisionState::ALL.iter().map(|state| state.name()));
+        let names = names.chain(PlanState::ALL.iter().map(|state| state.name())).chain(["voted"]);
         for name in names.chain(["changed", "corrected", "undone", "reassigned"]) {
             assert!(WORDS.iter().any(|(known, ..)| *known == name), "{name}");
         }

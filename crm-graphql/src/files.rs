@@ -24,6 +24,9 @@ pub enum DocumentPurpose {
     /// The same sheet given back with what became of each row.
     #[graphql(name = "SERVICE_IMPORT_REPORT")]
     ServiceImportReport,
+    /// Signed minutes of the committee.
+    #[graphql(name = "COMMITTEE_MINUTES")]
+    CommitteeMinutes,
 }
 
 /// Whether a document's bytes are here.

@@ -36,6 +36,7 @@ pub mod files;
 pub mod filter;
 pub mod gate;
 pub mod interactions;
+pub mod inventory;
 pub mod jobs;
 pub mod node;
 pub mod node_id;
@@ -61,6 +62,7 @@ pub struct Query(
     catalogue::CatalogueQuery,
     beneficiaries::BeneficiariesQuery,
     interactions::InteractionsQuery,
+    inventory::InventoryQuery,
     audit::AuditQuery,
     audit::AuditVerificationQuery,
     access::AccessQuery,
@@ -77,6 +79,7 @@ pub struct Mutation(
     catalogue::CatalogueMutation,
     beneficiaries::BeneficiariesMutation,
     interactions::InteractionsMutation,
+    inventory::InventoryMutation,
     files::DocumentsMutation,
     jobs::JobsMutation,
 );

@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, Interface, Object, Result};
 use crm_core::Error;
 use crm_core::ids::{
     AccessId, AuditId, BeneficiaryId, CategoryId, DepartmentId, DocumentId, FollowUpId, ImportId, InteractionId, JobId,
-    OrganizationId, ReasonId, RecordId, RevisionId, ServiceId, SiteId, StaffId, TagId,
+    OrganizationId, PlanId, ReasonId, RecordId, RevisionId, ServiceId, SiteId, StaffId, TagId,
 };
 use crm_core::policy::Permission;
 use crm_core::rule::Rule;
@@ -18,6 +18,7 @@ use crate::catalogue::{Category, Department, Organization, Revision, Service, Si
 use crate::context::Call;
 use crate::files::Document;
 use crate::interactions::{ContactReason, FollowUp, Interaction};
+use crate::inventory::InventoryPlan;
 use crate::jobs::Job;
 use crate::node_id;
 use crate::staff::StaffMember;
@@ -60,6 +61,8 @@ pub enum Node {
     Document(Document),
     /// Long work.
     Job(Job),
+    /// A plan of the inventory.
+    InventoryPlan(InventoryPlan),
 }
 
 /// How many records one request may fetch by id.
@@ -96,6 +99,7 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         ImportId::KIND => ctx.loaders().load_one(ImportId(uuid)).await?.map(ServiceImport).map(Node::from),
         DocumentId::KIND => ctx.loaders().load_one(DocumentId(uuid)).await?.map(Document).map(Node::from),
         JobId::KIND => ctx.loaders().load_one(JobId(uuid)).await?.map(Job).map(Node::from),
+        PlanId::KIND => ctx.loaders().load_one(PlanId(uuid)).await?.map(InventoryPlan).map(Node::from),
         // the frame is in memory
         DepartmentId::KIND => frame.department(DepartmentId(uuid)).cloned().map(Department).map(Node::from),
         OrganizationId::KIND => frame.organization(OrganizationId(uuid)).cloned().map(Organization).map(Node::from),

@@ -22,6 +22,7 @@ mod m0010_sign_in;
 mod m0011_documents;
 mod m0012_imports;
 mod m0013_feedback;
+mod m0014_inventory_plans;
 mod sql;
 
 /// The migrations in order.
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_documents::Migration),
             Box::new(m0012_imports::Migration),
             Box::new(m0013_feedback::Migration),
+            Box::new(m0014_inventory_plans::Migration),
         ]
     }
 

@@ -31,6 +31,7 @@ mod http;
 mod import;
 mod imports_api;
 mod interactions;
+mod inventory;
 mod metrics;
 mod migrations;
 mod pages;

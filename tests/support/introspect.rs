@@ -91,6 +91,7 @@ const WANTED: &[(&str, &str)] = &[
     ("RegisterBeneficiaryInput", "name"),
     ("NewContactPointInput", "value"),
     ("ContactReasonContentInput", "departmentId"),
+    ("CardDateInput", "gregorian"),
 ];
 /// Arguments by which a record is found; given without them, `id` is added.
 const KEYS: &[&str] = &["code", "identifier"];

@@ -22,6 +22,8 @@ pub struct Samples {
 
 /// Which id is meant, by a word in a name on the way to it. The first that fits the nearest name is taken.
 const MEANT: &[(&str, &str)] = &[
+    ("planid", "inventory_plan"),
+    ("inventoryplan", "inventory_plan"),
     ("servicechanges", "revision"),
     ("documentid", "document"),
     ("document", "document"),
@@ -69,6 +71,7 @@ impl Samples {
         world.service().await;
         world.people().await;
         world.contacts().await;
+        world.inventory().await;
         world.files(db).await;
         Self { ids: world.ids, serial: AtomicU32::new(0) }
     }
@@ -244,6 +247,20 @@ impl Settling {
         self.ids.insert("document", document);
         self.ids.insert("import", text(&made["serviceImport"]["id"]));
         self.ids.insert("job", text(&made["serviceImport"]["job"]["id"]));
+    }
+}
+
+impl Settling {
+    /// A plan of the inventory.
+    async fn inventory(&mut self) {
+        let words = json!([{ "lang": "ar", "text": "خطة" }]);
+        let content = json!({
+            "title": words, "definition": words, "period": { "from": "2026-01-01" },
+            "answerDays": 14, "verifyDays": 7, "decision": "MINUTES",
+        });
+        let made =
+            self.make("draftInventoryPlan", json!({ "code": self.code, "content": content }), "plan { id }").await;
+        self.ids.insert("inventory_plan", text(&made["plan"]["id"]));
     }
 }
 

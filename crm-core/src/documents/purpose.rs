@@ -11,6 +11,8 @@ names! {
         ServiceImport = "service_import",
         /// The same sheet given back with what became of each row.
         ServiceImportReport = "service_import_report",
+        /// Signed minutes of the committee.
+        CommitteeMinutes = "committee_minutes",
     }
 }
 
@@ -27,10 +29,19 @@ names! {
 }
 
 impl DocumentPurpose {
-    /// What the actor needs to bring such a document, and to read one that is attached.
-    pub(crate) fn permission(self) -> Permission {
+    /// What the actor needs to bring such a document.
+    pub(crate) fn brought_with(self) -> Permission {
         match self {
             Self::ServiceImport | Self::ServiceImportReport => Permission::CatalogueManage,
+            Self::CommitteeMinutes => Permission::InventoryDecide,
+        }
+    }
+
+    /// What the actor needs to read one that is attached: what it needs to read the record.
+    pub(crate) fn read_with(self) -> Permission {
+        match self {
+            Self::ServiceImport | Self::ServiceImportReport => Permission::CatalogueManage,
+            Self::CommitteeMinutes => Permission::InventoryRead,
         }
     }
 
@@ -38,6 +49,7 @@ impl DocumentPurpose {
     pub fn types(self) -> &'static [FileType] {
         match self {
             Self::ServiceImport | Self::ServiceImportReport => &[FileType::Xlsx, FileType::Csv, FileType::Json],
+            Self::CommitteeMinutes => &[FileType::Pdf, FileType::Png, FileType::Jpeg, FileType::Docx],
         }
     }
 }

@@ -29,7 +29,7 @@ pub struct Opened {
 
 /// The documents that the actor may see: its own, and those attached to records that it may read.
 pub(super) fn visible_to(op: &OpContext) -> Select<document::Entity> {
-    let readable = DocumentPurpose::ALL.iter().filter(|purpose| op.may(purpose.permission()));
+    let readable = DocumentPurpose::ALL.iter().filter(|purpose| op.may(purpose.read_with()));
     let attached = Condition::all().add(Column::ParentId.is_not_null()).add(Column::Purpose.is_in(readable.copied()));
     let seen = Condition::any().add(Column::CreatedBy.eq(op.actor.key())).add(attached);
     document::Entity::find().filter(Column::State.ne(DocumentState::Discarded)).filter(seen)

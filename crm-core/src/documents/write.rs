@@ -63,7 +63,7 @@ pub struct Upload {
 /// ([`Rule::FileKind`]), a name and a type that say different things ([`Rule::FileType`]), a size over the limit, and a
 /// hundredth document that its owner attached to nothing.
 pub async fn create_upload(db: &Db, op: &OpContext, command: CreateUpload) -> Result<Upload> {
-    op.require(command.purpose.permission())?;
+    op.require(command.purpose.brought_with())?;
     let row = announced(db, op, command)?;
     let tx = db.begin().await?;
     let document = announce(&tx, op, row).await?;
@@ -101,13 +101,13 @@ pub async fn upload<B: AsRef<[u8]>>(
     command: CreateUpload,
     body: impl Stream<Item = io::Result<B>>,
 ) -> Result<Document> {
-    op.require(command.purpose.permission())?;
+    op.require(command.purpose.brought_with())?;
     bring(db, op, command, (db.settings().documents.max_bytes, body)).await
 }
 
 /// Keeps a file that the program itself made, of any size.
 pub(crate) async fn write(db: &Db, op: &OpContext, command: CreateUpload, bytes: Vec<u8>) -> Result<Document> {
-    op.require(command.purpose.permission())?;
+    op.require(command.purpose.brought_with())?;
     bring(db, op, command, (u64::MAX, stream::iter([Ok(bytes)]))).await
 }
 

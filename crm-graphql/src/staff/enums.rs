@@ -97,6 +97,18 @@ pub enum Permission {
     /// Approve contact reasons.
     #[graphql(name = "REASON_APPROVE")]
     ReasonApprove,
+    /// Read plans, cycles and answers of the inventory.
+    #[graphql(name = "INVENTORY_READ")]
+    InventoryRead,
+    /// Draft, revise and submit plans of the inventory, and put approved ones in force.
+    #[graphql(name = "INVENTORY_PLAN")]
+    InventoryPlan,
+    /// Vote on plans of the inventory.
+    #[graphql(name = "INVENTORY_VOTE")]
+    InventoryVote,
+    /// Record the committee's decisions.
+    #[graphql(name = "INVENTORY_DECIDE")]
+    InventoryDecide,
     /// Read the audit record.
     #[graphql(name = "AUDIT_READ")]
     AuditRead,

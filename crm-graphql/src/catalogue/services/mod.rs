@@ -14,6 +14,8 @@ pub mod service;
 
 pub use card::channels::ChannelKind;
 pub use card::common::TimeUnit;
+pub use card::form::{CardDate, CardDateInput, OnCard};
+pub(crate) use card::form::{card_enum, card_part};
 pub use mutations::ServicesMutation;
 pub use queries::{ChannelKindFilter, ServicesQuery};
 pub use revision::Revision;

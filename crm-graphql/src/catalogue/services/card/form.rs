@@ -142,7 +142,20 @@ macro_rules! plain {
         }
     )+};
 }
-plain!(String, bool, u16, u32);
+plain!(String, bool, u8, u16, u32);
+
+impl OnCard for chrono::NaiveDate {
+    type Shown = Date;
+    type Given = Date;
+
+    fn shown(&self, _: &Reference) -> Option<Date> {
+        Some(Date(*self))
+    }
+
+    fn given(input: Date) -> crm_core::Result<Self> {
+        Ok(input.0)
+    }
+}
 
 /// Records of the frame: ids in inputs, in answers the records from memory.
 macro_rules! framed {

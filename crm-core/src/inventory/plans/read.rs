@@ -1,0 +1,105 @@
+//! Reading plans, their versions, decisions and votes.
+
+use std::collections::{BTreeSet, HashMap};
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Order;
+use sea_orm::{QueryOrder, Select};
+
+use super::entity::{decision, plan, version, vote};
+use super::{Decision, Plan, PlanVersion, Vote};
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::ids::PlanId;
+use crate::op::OpContext;
+use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
+use crate::policy::Permission;
+use crate::store;
+
+/// Most versions or decisions that are given with one plan.
+const MOST: u32 = 100;
+
+/// The plans that the actor may see: with `inventory.read`, all.
+pub(super) fn visible_to(op: &OpContext) -> Result<Select<plan::Entity>> {
+    op.require(Permission::InventoryRead)?;
+    Ok(plan::Entity::find())
+}
+
+/// One plan.
+pub async fn get(db: &Db, op: &OpContext, id: PlanId) -> Result<Plan> {
+    visible_to(op)?.filter(plan::Column::Id.eq(id)).one(db).await?.ok_or_else(Error::not_found::<PlanId>)
+}
+
+/// One plan by its code.
+pub async fn find_by_code(db: &Db, op: &OpContext, code: &str) -> Result<Option<Plan>> {
+    Ok(visible_to(op)?.filter(plan::Column::Code.eq(code.trim())).one(db).await?)
+}
+
+/// Plans by id.
+pub async fn many(db: &Db, op: &OpContext, ids: &[PlanId]) -> Result<HashMap<PlanId, Plan>> {
+    let rows = visible_to(op)?.filter(store::any_of(db, plan::Column::Id, &uuids(ids))).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// Plans, latest first.
+pub async fn list(db: &Db, op: &OpContext, request: &PageRequest) -> Result<Page<Plan>> {
+    let keys = vec![SortKey::new(plan::Column::Id.into_expr(), KeyKind::Id, Order::Desc)];
+    page::fetch(db, visible_to(op)?, "inventory_plans", keys, request).await
+}
+
+/// Versions by plan and number, in one statement.
+pub async fn many_versions(
+    db: &Db,
+    op: &OpContext,
+    wanted: &[(PlanId, i32)],
+) -> Result<HashMap<(PlanId, i32), PlanVersion>> {
+    op.require(Permission::InventoryRead)?;
+    let (plans, numbers) = apart(wanted);
+    let select = version::Entity::find().filter(store::any_of(db, version::Column::PlanId, &plans));
+    let rows = select.filter(version::Column::Number.is_in(numbers)).all(db).await?;
+    Ok(rows.into_iter().map(|row| ((row.plan_id, row.number), row)).collect())
+}
+
+/// The versions of plans, latest first; at most 100 each.
+pub async fn versions(db: &Db, op: &OpContext, plans: &[PlanId]) -> Result<HashMap<PlanId, Vec<PlanVersion>>> {
+    op.require(Permission::InventoryRead)?;
+    let owner = version::Column::PlanId;
+    let select = version::Entity::find().filter(store::any_of(db, owner, &uuids(plans)));
+    let key = SortKey::new(version::Column::Number.into_expr(), KeyKind::Int, Order::Desc);
+    let lists = page::fetch_each(db, select, ("inventory_plan_versions", vec![key]), (owner, MOST)).await?;
+    Ok(lists.into_iter().map(|(id, page)| (PlanId(id), page.into_nodes())).collect())
+}
+
+/// The decisions on plans, latest first; at most 100 each.
+pub async fn decisions(db: &Db, op: &OpContext, plans: &[PlanId]) -> Result<HashMap<PlanId, Vec<Decision>>> {
+    op.require(Permission::InventoryRead)?;
+    let owner = decision::Column::PlanId;
+    let select = decision::Entity::find().filter(store::any_of(db, owner, &uuids(plans)));
+    let key = SortKey::new(decision::Column::Id.into_expr(), KeyKind::Id, Order::Desc);
+    let lists = page::fetch_each(db, select, ("inventory_decisions", vec![key]), (owner, MOST)).await?;
+    Ok(lists.into_iter().map(|(id, page)| (PlanId(id), page.into_nodes())).collect())
+}
+
+/// The votes on versions of plans, in the order in which they were cast. There is one for each member.
+pub async fn votes(db: &Db, op: &OpContext, wanted: &[(PlanId, i32)]) -> Result<HashMap<(PlanId, i32), Vec<Vote>>> {
+    op.require(Permission::InventoryRead)?;
+    let (plans, numbers) = apart(wanted);
+    let select = vote::Entity::find().filter(store::any_of(db, vote::Column::PlanId, &plans));
+    let select = select.filter(vote::Column::Number.is_in(numbers));
+    let rows = select.order_by_asc(vote::Column::At).order_by_asc(vote::Column::StaffId).all(db).await?;
+    let mut lists: HashMap<(PlanId, i32), Vec<Vote>> = HashMap::new();
+    for row in rows {
+        lists.entry((row.plan_id, row.number)).or_default().push(row);
+    }
+    Ok(lists)
+}
+
+/// The plans and the numbers of versions.
+fn apart(wanted: &[(PlanId, i32)]) -> (Vec<Uuid>, BTreeSet<i32>) {
+    let plans = store::distinct(wanted.iter().map(|(plan, _)| *plan));
+    (uuids(&plans), wanted.iter().map(|(_, number)| *number).collect())
+}
+
+fn uuids(plans: &[PlanId]) -> Vec<Uuid> {
+    plans.iter().map(|id| id.0).collect()
+}
