@@ -99,6 +99,12 @@ ids! {
     PlanId = "inventory_plan";
     /// A decision of the committee on a plan.
     DecisionId = "inventory_decision";
+    /// A cycle of the inventory.
+    CycleId = "inventory_cycle";
+    /// A service in a cycle of the inventory.
+    ItemId = "inventory_item";
+    /// A delegation of answers of the inventory.
+    DelegationId = "inventory_delegation";
     /// A case, opaque until the cases area comes.
     CaseId = "case";
     /// A row of the audit record.

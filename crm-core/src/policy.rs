@@ -78,6 +78,14 @@ names! {
         InventoryVote = "inventory.vote",
         /// Record the committee's decisions.
         InventoryDecide = "inventory.decide",
+        /// Run cycles of the inventory: open, extend, exempt, reopen, close, publish.
+        InventoryRun = "inventory.run",
+        /// Answer for own departments in the inventory.
+        InventoryAnswer = "inventory.answer",
+        /// Approve own departments' answers.
+        InventoryEndorse = "inventory.endorse",
+        /// Verify answers of the inventory.
+        InventoryVerify = "inventory.verify",
         /// Read the audit record.
         AuditRead = "audit.read",
         /// Fill an installation in bulk.
@@ -108,6 +116,7 @@ impl Role {
                 P::ReasonApprove,
                 P::InventoryRead,
                 P::InventoryPlan,
+                P::InventoryRun,
             ],
             Self::CommitteeSecretary => {
                 &[P::CatalogueRead, P::CatalogueReadAll, P::FiguresRead, P::InventoryRead, P::InventoryDecide]
@@ -126,6 +135,7 @@ impl Role {
                 P::FiguresRead,
                 P::ReasonEdit,
                 P::InventoryRead,
+                P::InventoryAnswer,
             ],
             Self::DepartmentHead => &[
                 P::CatalogueRead,
@@ -141,6 +151,8 @@ impl Role {
                 P::FiguresRead,
                 P::ReasonEdit,
                 P::InventoryRead,
+                P::InventoryAnswer,
+                P::InventoryEndorse,
             ],
             Self::Agent => &[
                 P::CatalogueRead,
@@ -154,7 +166,10 @@ impl Role {
                 P::InteractionWrite,
                 P::FiguresRead,
             ],
-            Self::Reader | Self::Verifier => &[P::CatalogueRead, P::CatalogueReadAll, P::FiguresRead, P::InventoryRead],
+            Self::Reader => &[P::CatalogueRead, P::CatalogueReadAll, P::FiguresRead, P::InventoryRead],
+            Self::Verifier => {
+                &[P::CatalogueRead, P::CatalogueReadAll, P::FiguresRead, P::InventoryRead, P::InventoryVerify]
+            }
             Self::PrivacyOfficer => &[
                 P::CatalogueRead,
                 P::StaffRead,

@@ -160,6 +160,12 @@ rules! {
     Quorum(needed) = "QUORUM", "لم يكتمل النصاب: يلزم تصويت {} من الأعضاء على الأقل.", "There is no quorum yet: at least {} members must vote.";
     /// A decision is given in another way than the plan says.
     DecisionBasis = "DECISION_BASIS", "تقضي الخطة بطريقة أخرى لاتخاذ القرار (محضر موقّع أو تصويت).", "The plan says that this is decided in the other way: by signed minutes, or by votes.";
+    /// The time to answer is over.
+    Overdue = "OVERDUE", "انتهت مهلة الإجابة: اطلب تمديدها من إدارة التطوير الإداري.", "The time to answer is over: ask the administrative development department for more.";
+    /// Two cycles of one plan at a time.
+    CycleGoing = "CYCLE_GOING", "دورة سابقة من الخطة نفسها لم تُغلق بعد: أغلقها أولًا.", "An earlier cycle of this plan is not closed yet: close it first.";
+    /// A plan that is not in force.
+    PlanNotInForce = "PLAN_NOT_IN_FORCE", "لا توجد نسخة نافذة من الخطة: تُعتمد ثم تُنفذ أولًا.", "No version of the plan is in force: have it approved and put in force first.";
 }
 
 impl Rule {

@@ -38,6 +38,20 @@ const WORDS: &[(&str, [&str; 2], [&str; 2])] = &[
     ("in_force", ["نافذ", "الإنفاذ"], ["in force", "put in force"]),
     ("superseded", ["حلّ غيره محله", "الاستبدال"], ["superseded", "superseded"]),
     ("voted", ["مصوّت عليه", "التصويت"], ["voted on", "voted on"]),
+    ("scheduled", ["مجدولة", "الجدولة"], ["scheduled", "scheduled"]),
+    ("opening", ["قيد الفتح", "الفتح"], ["being opened", "opened"]),
+    ("verification", ["في مرحلة التحقق", "بدء التحقق"], ["in verification", "put in verification"]),
+    ("closing", ["قيد الإغلاق", "الإغلاق"], ["being closed", "closed"]),
+    ("closed", ["مغلقة", "الإغلاق"], ["closed", "closed"]),
+    ("compared", ["مقارنة", "المقارنة"], ["compared", "compared"]),
+    ("extended", ["ممدّدة", "تمديد المهلة"], ["extended", "extended"]),
+    ("pending", ["بانتظار الإجابة", "السؤال من جديد"], ["waiting for its answer", "asked anew"]),
+    ("answered", ["مجاب عنه", "الإجابة"], ["answered", "answered"]),
+    ("endorsed", ["معتمد من مدير الإدارة", "اعتماد مدير الإدارة"], ["approved by its head", "approved by its head"]),
+    ("second_review", ["في المراجعة الثانية", "المراجعة الثانية"], ["in second review", "put in second review"]),
+    ("accepted", ["مقبول", "القبول"], ["accepted", "accepted"]),
+    ("unverified", ["غير متحقق منه", "تركه دون تحقق"], ["unverified", "left unverified"]),
+    ("exempt", ["معفى", "الإعفاء"], ["exempt", "exempted"]),
     ("reassigned", ["مسند إلى غيره", "الإسناد إلى غيره"], ["reassigned", "reassigned"]),
 ];
 
@@ -61,6 +75,8 @@ mod tests {
     use crate::interactions::EntryKind;
     use crate::interactions::follow_ups::FollowUpState;
     use crate::interactions::reasons::{self, ReasonStatus};
+    use crate::inventory::cycles::CycleState;
+    use crate::inventory::items::ItemState;
     use crate::inventory::plans::PlanState;
     use crate::jobs::JobState;
 
@@ -74,7 +90,10 @@ mod tests {
         let names = names.chain(JobState::ALL.iter().map(|state| state.name()));
         let names = names.chain(ReasonStatus::ALL.iter().map(|state| state.name()));
         let names = names.chain(reasons::RevisionState::ALL.iter().map(|state| state.name()));
-        let names = names.chain(PlanState::ALL.iter().map(|state| state.name())).chain(["voted"]);
+        let names =
+            names.chain(PlanState::ALL.iter().map(|state| state.name())).chain(["voted", "extended", "compared"]);
+        let names = names.chain(CycleState::ALL.iter().map(|state| state.name()));
+        let names = names.chain(ItemState::ALL.iter().map(|state| state.name()));
         for name in names.chain(["changed", "corrected", "undone", "reassigned"]) {
             assert!(WORDS.iter().any(|(known, ..)| *known == name), "{name}");
         }

@@ -1,7 +1,15 @@
 //! Every kind of job that there is, for whoever runs a loop over [`jobs::run_one`](crate::jobs::run_one).
 
 use crate::catalogue::import::batches;
+use crate::inventory::cycles;
 use crate::jobs::Kind;
 
 /// The kinds of jobs.
-pub static KINDS: &[Kind] = &batches::KINDS;
+pub static KINDS: &[Kind] = {
+    const ALL: [Kind; 4] = {
+        let [import, undo_import] = batches::KINDS;
+        let [open, close] = cycles::KINDS;
+        [import, undo_import, open, close]
+    };
+    &ALL
+};

@@ -3,8 +3,9 @@
 use async_graphql::{Context, ID, Interface, Object, Result};
 use crm_core::Error;
 use crm_core::ids::{
-    AccessId, AuditId, BeneficiaryId, CategoryId, DepartmentId, DocumentId, FollowUpId, ImportId, InteractionId, JobId,
-    OrganizationId, PlanId, ReasonId, RecordId, RevisionId, ServiceId, SiteId, StaffId, TagId,
+    AccessId, AuditId, BeneficiaryId, CategoryId, CycleId, DepartmentId, DocumentId, FollowUpId, ImportId,
+    InteractionId, ItemId, JobId, OrganizationId, PlanId, ReasonId, RecordId, RevisionId, ServiceId, SiteId, StaffId,
+    TagId,
 };
 use crm_core::policy::Permission;
 use crm_core::rule::Rule;
@@ -18,7 +19,7 @@ use crate::catalogue::{Category, Department, Organization, Revision, Service, Si
 use crate::context::Call;
 use crate::files::Document;
 use crate::interactions::{ContactReason, FollowUp, Interaction};
-use crate::inventory::InventoryPlan;
+use crate::inventory::{InventoryCycle, InventoryItem, InventoryPlan};
 use crate::jobs::Job;
 use crate::node_id;
 use crate::staff::StaffMember;
@@ -63,6 +64,10 @@ pub enum Node {
     Job(Job),
     /// A plan of the inventory.
     InventoryPlan(InventoryPlan),
+    /// A cycle of the inventory.
+    InventoryCycle(InventoryCycle),
+    /// A service in a cycle of the inventory.
+    InventoryItem(InventoryItem),
 }
 
 /// How many records one request may fetch by id.
@@ -100,6 +105,8 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         DocumentId::KIND => ctx.loaders().load_one(DocumentId(uuid)).await?.map(Document).map(Node::from),
         JobId::KIND => ctx.loaders().load_one(JobId(uuid)).await?.map(Job).map(Node::from),
         PlanId::KIND => ctx.loaders().load_one(PlanId(uuid)).await?.map(InventoryPlan).map(Node::from),
+        CycleId::KIND => ctx.loaders().load_one(CycleId(uuid)).await?.map(InventoryCycle).map(Node::from),
+        ItemId::KIND => ctx.loaders().load_one(ItemId(uuid)).await?.map(InventoryItem).map(Node::from),
         // the frame is in memory
         DepartmentId::KIND => frame.department(DepartmentId(uuid)).cloned().map(Department).map(Node::from),
         OrganizationId::KIND => frame.organization(OrganizationId(uuid)).cloned().map(Organization).map(Node::from),

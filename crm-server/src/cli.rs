@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::commands::admin::AdminCommand;
 use crate::commands::audit::AuditCommand;
 use crate::commands::import::ImportCommand;
+use crate::commands::inventory::InventoryCommand;
 use crate::commands::seed::SeedArgs;
 use crate::commands::token::TokenCommand;
 use crate::config::Flags;
@@ -80,6 +81,9 @@ pub enum Command {
     /// The record of who did what
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Results of the periodic inventory
+    #[command(subcommand)]
+    Inventory(InventoryCommand),
     /// The search index
     #[command(subcommand)]
     Search(SearchCommand),

@@ -75,6 +75,16 @@ pub enum Failure {
         /// What happened to it.
         how: &'static str,
     },
+    /// Results of the inventory were tampered with.
+    #[error(
+        "the results of the inventory's cycle {cycle} are not what was frozen: it {how}; compare with a backup from before"
+    )]
+    Results {
+        /// Code of the cycle.
+        cycle: String,
+        /// What happened to it.
+        how: &'static str,
+    },
     /// The schema differs from the released one in a way that breaks callers.
     #[error("{0} difference(s) break programs written against the released schema: take them back, or release anew")]
     Breaking(usize),

@@ -23,6 +23,7 @@ mod m0011_documents;
 mod m0012_imports;
 mod m0013_feedback;
 mod m0014_inventory_plans;
+mod m0015_inventory_cycles;
 mod sql;
 
 /// The migrations in order.
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_imports::Migration),
             Box::new(m0013_feedback::Migration),
             Box::new(m0014_inventory_plans::Migration),
+            Box::new(m0015_inventory_cycles::Migration),
         ]
     }
 

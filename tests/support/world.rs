@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::Days;
 use crm_core::ids::{CaseId, DepartmentId};
-use crm_core::{Db, documents};
+use crm_core::{Db, documents, jobs, work};
 use crm_graphql::node_id::Id;
 use futures_util::stream;
 use serde_json::{Value, json};
@@ -24,6 +24,11 @@ pub struct Samples {
 const MEANT: &[(&str, &str)] = &[
     ("planid", "inventory_plan"),
     ("inventoryplan", "inventory_plan"),
+    ("cycle", "inventory_cycle"),
+    ("inventoryverification", "inventory_cycle"),
+    ("inventorydelegation", "inventory_delegation"),
+    ("successor", "service"),
+    ("inventoryitem", "inventory_item"),
     ("servicechanges", "revision"),
     ("documentid", "document"),
     ("document", "document"),
@@ -71,7 +76,7 @@ impl Samples {
         world.service().await;
         world.people().await;
         world.contacts().await;
-        world.inventory().await;
+        world.inventory(db).await;
         world.files(db).await;
         Self { ids: world.ids, serial: AtomicU32::new(0) }
     }
@@ -102,7 +107,9 @@ impl Samples {
             "URL" => json!("https://example.org/"),
             "Duration" => json!("PT5M"),
             "DateTime" => json!("2026-01-01T00:00:00Z"),
-            "Date" if matches!(name, "dueOn" | "lastDay") => json!((op::system().at + Days::new(9)).date_naive()),
+            "Date" if matches!(name, "dueOn" | "lastDay" | "opensOn" | "endsOn") => {
+                json!((op::system().at + Days::new(9)).date_naive())
+            }
             "Date" => json!("1990-01-01"),
             "String" => json!(self.text(name, above)),
             _ => json!({}),
@@ -251,16 +258,52 @@ impl Settling {
 }
 
 impl Settling {
-    /// A plan of the inventory.
-    async fn inventory(&mut self) {
+    /// A plan of the inventory in force, an open cycle of it with its items, and a delegation.
+    async fn inventory(&mut self, db: &Db) {
         let words = json!([{ "lang": "ar", "text": "خطة" }]);
         let content = json!({
             "title": words, "definition": words, "period": { "from": "2026-01-01" },
             "answerDays": 14, "verifyDays": 7, "decision": "MINUTES",
+            "scope": { "departments": [self.ids["department"]] },
         });
         let made =
             self.make("draftInventoryPlan", json!({ "code": self.code, "content": content }), "plan { id }").await;
-        self.ids.insert("inventory_plan", text(&made["plan"]["id"]));
+        let plan = text(&made["plan"]["id"]);
+        let change = json!({ "id": plan });
+        let minutes = json!({ "number": "1", "on": { "gregorian": "2026-01-05" }, "present": ["أ"] });
+        let decision = json!({ "planId": plan, "outcome": "APPROVED", "minutes": minutes });
+        self.change("submitInventoryPlan", "ChangeInventoryPlanInput", change.clone()).await;
+        self.change("recordInventoryDecision", "RecordInventoryDecisionInput", decision).await;
+        self.change("enforceInventoryPlan", "ChangeInventoryPlanInput", change).await;
+        let today = (op::system().at + Days::new(1)).date_naive();
+        let input = json!({ "planId": plan, "code": self.code, "opensOn": today });
+        let made = self.make("scheduleInventoryCycle", input, "cycle { id }").await;
+        let cycle = text(&made["cycle"]["id"]);
+        self.change("openInventoryCycle", "ChangeInventoryCycleInput", json!({ "id": cycle })).await;
+        while jobs::run_one(db, &op::system(), work::KINDS).await.unwrap() {}
+        let items = "query($cycle: ID!, $service: ID!) { inventoryItems(filter: { cycle: { eq: $cycle }, \
+            service: { eq: $service } }, first: 1) { nodes { id } } }";
+        let given = json!({ "cycle": cycle, "service": self.ids["service"] });
+        let items = gql_on(&self.schema, &op::system(), items, given).await;
+        let input = json!({
+            "departmentId": self.ids["department"], "toStaffId": self.ids["staff"], "startsOn": today,
+            "endsOn": today, "reason": "سبب",
+        });
+        let document = "mutation($input: DelegateInventoryAnswersInput!) { delegateInventoryAnswers(input: $input) { \
+            delegation { id } userErrors { code path rule } } }";
+        let made = gql_on(&self.schema, &op::system(), document, json!({ "input": input })).await;
+        let delegation = &made.done("delegateInventoryAnswers")["delegation"]["id"];
+        self.ids.insert("inventory_plan", plan);
+        self.ids.insert("inventory_cycle", cycle);
+        self.ids.insert("inventory_item", text(&items.ok()["inventoryItems"]["nodes"][0]["id"]));
+        self.ids.insert("inventory_delegation", text(delegation));
+    }
+
+    /// Carries out a mutation whose input is named otherwise.
+    async fn change(&self, mutation: &str, ty: &str, input: Value) {
+        let document =
+            format!("mutation($input: {ty}!) {{ {mutation}(input: $input) {{ userErrors {{ code path rule }} }} }}");
+        gql_on(&self.schema, &op::system(), &document, json!({ "input": input })).await.done(mutation);
     }
 }
 

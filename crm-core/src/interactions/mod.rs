@@ -26,6 +26,7 @@ mod masking;
 mod read;
 pub mod reasons;
 mod rules;
+mod volumes;
 mod write;
 
 pub use commands::{CorrectInteraction, IdOrCode, LogInteraction, SpokeWith};
@@ -35,4 +36,5 @@ pub use feedback::{SendFeedback, send_feedback};
 pub use figures::{Figure, FigureBy, FigureQuery, figures, fold};
 pub use live::follow;
 pub use read::{InteractionCondition, InteractionFilter, InteractionOrder, count, get, list, many, of_beneficiaries};
+pub(crate) use volumes::{Volume, volumes};
 pub use write::{log, log_many};

@@ -22,6 +22,7 @@ use crate::text::LanguageTag;
 use crate::{staff, store};
 
 /// One kind of work, known by its name.
+#[derive(Clone, Copy)]
 pub struct Kind {
     pub(crate) name: &'static str,
     pub(crate) prepare: Prepare,

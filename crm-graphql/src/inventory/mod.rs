@@ -1,12 +1,27 @@
 //! The periodic inventory of services.
 
 pub mod content;
+pub mod cycles;
 pub mod enums;
 pub mod inputs;
+pub mod items;
 pub mod mutation;
 pub mod plans;
 pub mod query;
+pub mod results;
+pub mod results_query;
+pub mod run;
 
-pub use mutation::InventoryMutation;
+use async_graphql::MergedObject;
+
+pub use cycles::InventoryCycle;
+pub use items::InventoryItem;
 pub use plans::InventoryPlan;
-pub use query::InventoryQuery;
+
+/// Reads of the inventory.
+#[derive(MergedObject, Default)]
+pub struct InventoryQuery(query::PlansQuery, results_query::CyclesQuery);
+
+/// Changes of the inventory.
+#[derive(MergedObject, Default)]
+pub struct InventoryMutation(mutation::PlansMutation, run::CyclesMutation);

@@ -1,4 +1,4 @@
-//! Changes of the inventory.
+//! Changes of plans.
 
 use async_graphql::{Context, Object, Result};
 use crm_core::inventory::plans;
@@ -55,12 +55,12 @@ async fn changed(
     Ok(ChangeInventoryPlanPayload { current, ..outcome.into() })
 }
 
-/// Changes of the inventory.
+/// Changes of plans.
 #[derive(Default)]
-pub struct InventoryMutation;
+pub struct PlansMutation;
 
 #[Object]
-impl InventoryMutation {
+impl PlansMutation {
     /// Drafts a plan of the inventory. Needs `inventory.plan`.
     async fn draft_inventory_plan(
         &self,

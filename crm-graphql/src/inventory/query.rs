@@ -1,4 +1,4 @@
-//! Reads of the inventory.
+//! Reads of plans.
 
 use async_graphql::{Context, Object, Result};
 use crm_core::Error;
@@ -12,12 +12,12 @@ use crate::context::Call;
 use crate::errors::found;
 use crate::node_id::Id;
 
-/// Reads of the inventory.
+/// Reads of plans.
 #[derive(Default)]
-pub struct InventoryQuery;
+pub struct PlansQuery;
 
 #[Object]
-impl InventoryQuery {
+impl PlansQuery {
     /// Plans of the inventory, latest first.
     async fn inventory_plans(
         &self,

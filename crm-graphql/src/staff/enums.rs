@@ -109,6 +109,18 @@ pub enum Permission {
     /// Record the committee's decisions.
     #[graphql(name = "INVENTORY_DECIDE")]
     InventoryDecide,
+    /// Run cycles of the inventory: open, extend, exempt, reopen, close, publish.
+    #[graphql(name = "INVENTORY_RUN")]
+    InventoryRun,
+    /// Answer for own departments in the inventory.
+    #[graphql(name = "INVENTORY_ANSWER")]
+    InventoryAnswer,
+    /// Approve own departments' answers.
+    #[graphql(name = "INVENTORY_ENDORSE")]
+    InventoryEndorse,
+    /// Verify answers of the inventory.
+    #[graphql(name = "INVENTORY_VERIFY")]
+    InventoryVerify,
     /// Read the audit record.
     #[graphql(name = "AUDIT_READ")]
     AuditRead,

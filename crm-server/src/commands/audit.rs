@@ -45,7 +45,7 @@ pub(super) async fn run(config: &Config, command: AuditCommand, format: Format) 
 }
 
 /// The database as it is: nothing is made, brought up to date or prepared for being looked at.
-async fn open_as_it_is(config: &Config) -> Result<Db, Failure> {
+pub(super) async fn open_as_it_is(config: &Config) -> Result<Db, Failure> {
     let inspection = config.database(Keys::None).inspect().await;
     let Some(inspection) = inspection.map_err(|error| unreachable_database(config, error))? else {
         let address = config.database_url.masked();

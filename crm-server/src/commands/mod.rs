@@ -7,6 +7,7 @@ mod config;
 mod doctor;
 pub(crate) mod healthcheck;
 pub mod import;
+pub mod inventory;
 mod migrate;
 mod rebuild;
 mod schema;
@@ -67,6 +68,7 @@ async fn dispatch(
         Command::Import(command) => import::run(config, command, format).await,
         Command::Seed(args) => seed::run(config, args, format).await,
         Command::Audit(command) => audit::run(config, command, format).await,
+        Command::Inventory(command) => inventory::run(config, command, format).await,
         Command::Search(_) => rebuild::search(config, format).await,
         Command::Catalogue(_) => rebuild::catalogue(config, format).await,
         Command::Doctor => doctor::run(Ok(config), format).await,

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use crm_core::catalogue::services;
+use crm_core::inventory::cycles;
 use crm_core::{Db, Error, OpContext, Result, audit, documents, idempotency, jobs, work};
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
@@ -12,6 +13,8 @@ use tokio::time::{MissedTickBehavior, interval};
 const SCHEDULES: Duration = Duration::from_secs(1);
 /// How often an idle process looks for jobs.
 const JOBS: Duration = Duration::from_millis(500);
+/// How often the inventory's clock is looked at: it goes by days.
+const INVENTORY: Duration = Duration::from_mins(1);
 /// How often what is past its time is forgotten.
 const RETENTION: Duration = Duration::from_hours(1);
 /// How long the sealer rests after a failure.
@@ -22,6 +25,7 @@ pub fn start(db: &Db) -> JoinSet<()> {
     let mut workers = JoinSet::new();
     workers.spawn(sealer(db.clone()));
     workers.spawn(schedules(db.clone()));
+    workers.spawn(inventory(db.clone()));
     workers.spawn(retention(db.clone()));
     workers.spawn(jobs(db.clone()));
     workers
@@ -55,6 +59,19 @@ async fn schedules(db: Db) {
             Ok(0) => {}
             Ok(moved) => tracing::info!(moved, "scheduled changes of services took effect"),
             Err(error) => failed("schedules", &error),
+        }
+    }
+}
+
+/// Opens cycles of the inventory, ends the time to answer, reminds departments.
+async fn inventory(db: Db) {
+    let mut turns = turns(INVENTORY);
+    loop {
+        turns.tick().await;
+        match cycles::tick(&db, &OpContext::system("inventory")).await {
+            Ok(0) => {}
+            Ok(done) => tracing::info!(done, "cycles of the inventory moved on, or departments were reminded"),
+            Err(error) => failed("inventory", &error),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The periodic inventory over GraphQL.
 
+mod cycles;
 mod plans;
 
 use crm_core::OpContext;

@@ -14,10 +14,15 @@ use crm_core::catalogue::services::{self, ChangeStatus, CreateService, PublishSe
 use crm_core::catalogue::sites::{self, SiteFacts, SiteHost, SiteKind};
 use crm_core::catalogue::tags::{self, CreateTag, TagKind};
 use crm_core::documents::{self, CreateUpload, DocumentPurpose};
-use crm_core::ids::{BeneficiaryId, DepartmentId, ImportId, ReasonId, RecordId, ServiceId, SiteId, StaffId};
+use crm_core::ids::{BeneficiaryId, CycleId, DepartmentId, ImportId, ReasonId, RecordId, ServiceId, SiteId, StaffId};
 use crm_core::interactions::follow_ups::NewFollowUp;
 use crm_core::interactions::reasons::{self, ApproveReason, DraftReason, ReasonContent};
 use crm_core::interactions::{self, Direction, LogInteraction, SpokeWith};
+use crm_core::inventory::cycles::{self, ChangeCycle, ScheduleCycle};
+use crm_core::inventory::items::delegations::{self, Delegate};
+use crm_core::inventory::plans::{
+    self, ChangePlan, DecisionBasis, DecisionOutcome, DraftPlan, Minutes, PlanContent, PlanPeriod, RecordDecision,
+};
 use crm_core::policy::Role;
 use crm_core::staff::tokens::{self, Bearer, CreateToken};
 use crm_core::staff::{self, CreateStaff, GrantRole};
@@ -63,7 +68,7 @@ impl Crowd {
         let op = op::system();
         for n in 0..MANY {
             structure(db, &op, &hub, n).await;
-            service(db, &op, &hub, n).await;
+            service(db, &op, &hub, n, Some(hub.service)).await;
             reason(db, &op, &hub, n).await;
         }
         life(db, &op, &hub).await;
@@ -71,6 +76,7 @@ impl Crowd {
         let person = contacts(db, &op, &hub, identifier).await;
         samples.ids.insert("beneficiary", Id(person).to_string());
         samples.ids.insert("import", Id(imports(db, &op).await).to_string());
+        samples.ids.insert("inventory_cycle", Id(inventory(db, &op, &hub).await).to_string());
         Self { samples, identifier, desk: people.desk }
     }
 
@@ -99,6 +105,55 @@ async fn imports(db: &Db, op: &OpContext) -> ImportId {
     while jobs::run_one(db, op, work::KINDS).await.unwrap() {}
     for _ in 0..MANY {
         batches::start(db, op, StartImport { dry_run: true, ..import.clone() }).await.unwrap();
+    }
+    first
+}
+
+/// A closed cycle of every service, and many plans, cycles and delegations; gives that cycle.
+async fn inventory(db: &Db, op: &OpContext, hub: &Hub) -> CycleId {
+    let today = (op.at + Days::new(1)).date_naive();
+    let mut first = None;
+    for n in 0..MANY {
+        let code = format!("C-{n:03}");
+        let content = PlanContent {
+            title: name(n),
+            definition: name(n),
+            scope: Default::default(),
+            period: PlanPeriod { from: today, to: None },
+            recurrence: Default::default(),
+            answer_days: 14,
+            verify_days: 7,
+            questions: Vec::new(),
+            stages: Default::default(),
+            decision: DecisionBasis::Minutes,
+            quorum: None,
+        };
+        let plan = plans::draft(db, op, DraftPlan { code: code.clone(), content }).await.unwrap().id;
+        let change = ChangePlan { id: plan, expected_version: None };
+        plans::submit(db, op, change).await.unwrap();
+        let on = (op.at - Days::new(1)).date_naive().into();
+        let minutes = Minutes { number: code.clone(), on, present: vec!["أ".into()], document: None };
+        let outcome = DecisionOutcome::Approved;
+        let decision = RecordDecision { plan, outcome, minutes, note: None, expected_version: None };
+        plans::record_decision(db, op, decision).await.unwrap();
+        plans::enforce(db, op, change).await.unwrap();
+        let (window, answers_due, verification_due) = (None, None, None);
+        let command = ScheduleCycle { plan, code, opens_on: today, window, answers_due, verification_due };
+        let cycle = cycles::schedule(db, op, command).await.unwrap().id;
+        first.get_or_insert(cycle);
+        let reason = "سبب".to_owned();
+        let delegate = Delegate { department: hub.department, to: hub.staff, starts_on: today, ends_on: today, reason };
+        delegations::delegate(db, op, delegate).await.unwrap();
+    }
+    let first = first.unwrap();
+    for step in [true, false] {
+        let change = ChangeCycle { id: first, expected_version: None };
+        if step {
+            cycles::open(db, op, change).await.unwrap()
+        } else {
+            cycles::close(db, op, change).await.unwrap()
+        };
+        while jobs::run_one(db, op, work::KINDS).await.unwrap() {}
     }
     first
 }
@@ -170,11 +225,11 @@ fn publish(id: ServiceId) -> PublishService {
     PublishService { id, valid_from: None, reason: None, expected_version: None }
 }
 
-async fn service(db: &Db, op: &OpContext, hub: &Hub, n: usize) {
+async fn service(db: &Db, op: &OpContext, hub: &Hub, n: usize, parent: Option<ServiceId>) -> ServiceId {
     let command = CreateService {
         code: format!("C-{n:03}"),
         owner: hub.department,
-        card: card(hub, n, Some(hub.service)),
+        card: card(hub, n, parent),
         proposed: false,
         reason: None,
         idempotency_key: None,
@@ -182,10 +237,12 @@ async fn service(db: &Db, op: &OpContext, hub: &Hub, n: usize) {
     let id = services::create(db, op, command).await.unwrap().header.id;
     services::submit(db, op, step(id)).await.unwrap();
     services::publish(db, op, publish(id)).await.unwrap();
+    id
 }
 
-/// Gives the first service a long past: revisions, suspensions.
+/// Gives the first service a long past, revisions and suspensions, and a main service that all others lack.
 async fn life(db: &Db, op: &OpContext, hub: &Hub) {
+    let main = service(db, op, hub, MANY, None).await;
     let change = || {
         let reason = Some("تحديث".into());
         ChangeStatus { id: hub.service, valid_from: None, reason, expected_version: None }
@@ -193,7 +250,7 @@ async fn life(db: &Db, op: &OpContext, hub: &Hub) {
     for n in 0..MANY {
         let op = &op.clone().at(op.at + TimeDelta::milliseconds(i64::try_from(n).unwrap() * 10));
         let revision =
-            ReviseService { id: hub.service, card: card(hub, n, None), reason: None, expected_version: None };
+            ReviseService { id: hub.service, card: card(hub, n, Some(main)), reason: None, expected_version: None };
         services::revise(db, op, revision).await.unwrap();
         services::submit(db, op, step(hub.service)).await.unwrap();
         services::publish(db, op, publish(hub.service)).await.unwrap();

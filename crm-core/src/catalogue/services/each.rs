@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect};
 
 use super::entity::{header, revision, status};
-use super::{Revision, Service, ServiceHeader, StatusChange, history, read, visible_to};
+use super::{Revision, Service, ServiceCondition, ServiceHeader, StatusChange, history, read, visible_to};
 use crate::db::Db;
 use crate::error::Result;
+use crate::filter::Filter;
 use crate::ids::{DepartmentId, RevisionId, ServiceId};
 use crate::op::OpContext;
 use crate::page::{self, Page};
@@ -26,6 +27,24 @@ pub async fn many_revisions(db: &Db, op: &OpContext, ids: &[RevisionId]) -> Resu
     let headers: HashMap<ServiceId, ServiceHeader> = headers.into_iter().map(|row| (row.id, row)).collect();
     let seen = |row: &Revision| headers.get(&row.service_id).is_some_and(|header| history::may_see(op, header, row));
     Ok(rows.into_iter().filter(seen).map(|row| (row.id, row)).collect())
+}
+
+/// Services with their shown revisions in the order of their ids, at most `size` of those after one: for work that goes
+/// over many of them in steps. Needs `catalogue.read`.
+pub(crate) async fn after(
+    db: &Db,
+    op: &OpContext,
+    filter: Filter<ServiceCondition>,
+    last: Option<ServiceId>,
+    size: u64,
+) -> Result<Vec<Service>> {
+    op.require(Permission::CatalogueRead)?;
+    let (mut select, _) = read::found(db, op, filter, None).await?;
+    if let Some(last) = last {
+        select = select.filter(header::Column::Id.gt(last));
+    }
+    let select = select.order_by_asc(header::Column::Id).limit(size);
+    Ok(read::with_revision(select).into_model().all(db).await?)
 }
 
 /// The first page of each service's revisions, in the order of [`revisions`](super::revisions). Needs

@@ -7,7 +7,7 @@ use sea_orm::sea_query::Order;
 use sea_orm::{QueryOrder, Select};
 
 use super::entity::{decision, plan, version, vote};
-use super::{Decision, Plan, PlanVersion, Vote};
+use super::{Decision, Plan, PlanContent, PlanVersion, Vote};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::ids::PlanId;
@@ -35,8 +35,11 @@ pub async fn find_by_code(db: &Db, op: &OpContext, code: &str) -> Result<Option<
     Ok(visible_to(op)?.filter(plan::Column::Code.eq(code.trim())).one(db).await?)
 }
 
-/// Plans by id.
+/// Plans by id; none to those who may not see plans, such as the public, which sees published cycles.
 pub async fn many(db: &Db, op: &OpContext, ids: &[PlanId]) -> Result<HashMap<PlanId, Plan>> {
+    if !op.may(Permission::InventoryRead) {
+        return Ok(HashMap::new());
+    }
     let rows = visible_to(op)?.filter(store::any_of(db, plan::Column::Id, &uuids(ids))).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
@@ -92,6 +95,34 @@ pub async fn votes(db: &Db, op: &OpContext, wanted: &[(PlanId, i32)]) -> Result<
         lists.entry((row.plan_id, row.number)).or_default().push(row);
     }
     Ok(lists)
+}
+
+/// What versions say, for who opens and runs cycles by them.
+pub(crate) async fn contents(db: &Db, wanted: &[(PlanId, i32)]) -> Result<HashMap<(PlanId, i32), PlanContent>> {
+    let (plans, numbers) = apart(wanted);
+    let select = version::Entity::find().filter(store::any_of(db, version::Column::PlanId, &plans));
+    let rows = select.filter(version::Column::Number.is_in(numbers)).all(db).await?;
+    rows.into_iter().map(|row| Ok(((row.plan_id, row.number), row.content()?))).collect()
+}
+
+/// The digest of an approved version.
+pub(crate) async fn digest_of(db: &Db, key: (PlanId, i32)) -> Result<Vec<u8>> {
+    let row = version::Entity::find_by_id(key).one(db).await?;
+    row.and_then(|row| row.digest).ok_or(Error::Corrupt { what: "inventory plan: no digest" })
+}
+
+/// The plans that have a version in force, with what it says.
+pub(crate) async fn in_force(db: &Db) -> Result<Vec<(Plan, PlanContent)>> {
+    let plans = plan::Entity::find().filter(plan::Column::InForceNumber.is_not_null()).all(db).await?;
+    let keys: Vec<_> = plans.iter().filter_map(|plan| Some((plan.id, plan.in_force_number?))).collect();
+    let mut contents = contents(db, &keys).await?;
+    let mut content = |plan: &Plan| contents.remove(&(plan.id, plan.in_force_number?));
+    Ok(plans.into_iter().filter_map(|plan| content(&plan).map(|content| (plan, content))).collect())
+}
+
+/// Locks a plan for the length of a transaction, so that one of its cycles opens at a time.
+pub(crate) async fn lock(tx: &Db, id: PlanId) -> Result<Plan> {
+    store::locked::<_, PlanId>(tx, plan::Entity::find_by_id(id)).await
 }
 
 /// The plans and the numbers of versions.

@@ -18,6 +18,6 @@ pub use card::form::{CardDate, CardDateInput, OnCard};
 pub(crate) use card::form::{card_enum, card_part};
 pub use mutations::ServicesMutation;
 pub use queries::{ChannelKindFilter, ServicesQuery};
-pub use revision::Revision;
+pub use revision::{CardChange, Revision};
 pub use service::{LinkedService, Service};
 pub(crate) use service::{first_page, nothing, services_of};

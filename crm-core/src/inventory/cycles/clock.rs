@@ -1,0 +1,186 @@
+//! The clock: what falls due by itself. Restarted at any point it does nothing twice.
+
+use std::collections::BTreeSet;
+
+use chrono::{Days, NaiveDate};
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect};
+use serde_json::json;
+
+use super::Cycle;
+use super::entity::{Column, Entity};
+use super::rules::{CycleState, due_on};
+use super::write::{ChangeCycle, ScheduleCycle, begin_verification, open, schedule};
+use crate::audit::Change;
+use crate::calendar::local_date;
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::events;
+use crate::ids::{CycleId, DepartmentId};
+use crate::inventory::items::ItemState;
+use crate::inventory::items::entity::item;
+use crate::inventory::plans;
+use crate::names::names;
+use crate::op::OpContext;
+use crate::policy::Permission;
+use crate::store;
+
+/// So many days before its last day a department is reminded.
+const SOON: Days = Days::new(3);
+
+names! {
+    /// What is put in the outbox for a department, each once in a cycle.
+    NoticeKind {
+        /// The time to answer ends in three days or less.
+        DueSoon = "due_soon",
+        /// It is over, and something is not answered: for the head of the department.
+        Overdue = "overdue",
+        /// The time to verify is over, and something is not verified.
+        VerificationOverdue = "verification_overdue",
+    }
+}
+
+mod notice {
+    use super::{CycleId, DepartmentId, NoticeKind};
+    use chrono::{DateTime, Utc};
+    use sea_orm::entity::prelude::*;
+
+    /// What was put in the outbox.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "inventory_notice")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub cycle_id: CycleId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub department_id: DepartmentId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub kind: NoticeKind,
+        pub at: DateTime<Utc>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Does what falls due: schedules cycles that recur and opens those whose day has come, ends the time to answer where
+/// nothing was extended, reminds departments. Tells how much it did; meant for a loop, and harmless in several processes
+/// at once. Only the installation itself may.
+pub async fn tick(db: &Db, op: &OpContext) -> Result<usize> {
+    op.require(Permission::Upkeep)?;
+    let today = local_date(op.at, db.settings().zone);
+    let mut done = recur(db, op, today).await?;
+    let going = [CycleState::Scheduled, CycleState::Open, CycleState::Verification];
+    let cycles = Entity::find().filter(Column::State.is_in(going)).order_by_asc(Column::Id).all(db).await?;
+    for cycle in cycles {
+        let change = ChangeCycle { id: cycle.id, expected_version: Some(cycle.version) };
+        done += match cycle.state {
+            CycleState::Scheduled if cycle.opens_on <= today => passed(open(db, op, change).await)?,
+            CycleState::Open if over(db, &cycle, today).await? => passed(begin_verification(db, op, change).await)?,
+            _ => 0,
+        };
+        done += remind(db, op, &cycle, today).await?;
+    }
+    Ok(done)
+}
+
+/// One, or none when another process was faster, or an earlier cycle still goes on.
+fn passed<T>(result: Result<T>) -> Result<usize> {
+    match result {
+        Ok(_) => Ok(1),
+        Err(Error::Conflict { .. } | Error::NotAllowed { .. } | Error::Invalid { .. }) => Ok(0),
+        Err(error) => Err(error),
+    }
+}
+
+/// Schedules what recurs today. The code is the plan's with the day, and a plan has one cycle of a day, so that it
+/// happens once.
+async fn recur(db: &Db, op: &OpContext, today: NaiveDate) -> Result<usize> {
+    let mut done = 0;
+    for (plan, content) in plans::in_force(db).await? {
+        let due = due_on(content.period, &content.recurrence, today).filter(|due| *due == today);
+        let Some(opens_on) = due else { continue };
+        let known = Entity::find().filter(Column::PlanId.eq(plan.id)).filter(Column::OpensOn.eq(opens_on));
+        if known.one(db).await?.is_some() {
+            continue;
+        }
+        let code = format!("{}-{}", plan.code, opens_on.format("%Y%m%d"));
+        let (window, answers_due, verification_due) = (None, None, None);
+        let command = ScheduleCycle { plan: plan.id, code, opens_on, window, answers_due, verification_due };
+        done += passed(schedule(db, op, command).await)?;
+    }
+    Ok(done)
+}
+
+/// Whether the time to answer is over for every department.
+async fn over(db: &Db, cycle: &Cycle, today: NaiveDate) -> Result<bool> {
+    if cycle.answers_due >= today {
+        return Ok(false);
+    }
+    let extended = item::Entity::find().filter(item::Column::CycleId.eq(cycle.id));
+    let extended = extended.filter(item::Column::DueOn.gte(today)).filter(waiting()).limit(1).one(db).await?;
+    Ok(extended.is_none())
+}
+
+fn waiting() -> sea_orm::sea_query::SimpleExpr {
+    item::Column::State.is_in([ItemState::Pending, ItemState::Returned])
+}
+
+/// Puts notices in the outbox for departments that wait for one, under the lock of the cycle.
+async fn remind(db: &Db, op: &OpContext, cycle: &Cycle, today: NaiveDate) -> Result<usize> {
+    let tx = db.begin().await?;
+    let Ok(cycle) = store::locked::<_, CycleId>(&tx, Entity::find_by_id(cycle.id)).await else { return Ok(0) };
+    if !cycle.state.is_going() {
+        return Ok(0);
+    }
+    let sent = notice::Entity::find().filter(notice::Column::CycleId.eq(cycle.id)).all(&*tx).await?;
+    let sent: BTreeSet<(NoticeKind, DepartmentId)> =
+        sent.into_iter().map(|row| (row.kind, row.department_id)).collect();
+    let mut done = 0;
+    for kind in NoticeKind::ALL {
+        let departments = concerned(&tx, &cycle, *kind, today).await?;
+        let fresh: Vec<_> =
+            departments.into_iter().filter(|department| !sent.contains(&(*kind, *department))).collect();
+        if fresh.is_empty() {
+            continue;
+        }
+        let row = |department: &DepartmentId| notice::ActiveModel {
+            cycle_id: Set(cycle.id),
+            department_id: Set(*department),
+            kind: Set(*kind),
+            at: Set(op.at),
+        };
+        notice::Entity::insert_many(fresh.iter().map(row)).exec_without_returning(&*tx).await?;
+        let event = format!("inventory_cycle.{}", kind.name());
+        let change = |department: &DepartmentId| {
+            let detail = json!({ "code": cycle.code, "answersDue": cycle.answers_due });
+            Change::of("inventory_cycle.remind", cycle.id).department(*department).detail(detail)
+        };
+        events::record_many(&tx, op, &event, &[], fresh.iter().map(change).collect()).await?;
+        done += fresh.len();
+    }
+    tx.commit().await?;
+    Ok(done)
+}
+
+/// The departments that a notice is for.
+async fn concerned(tx: &Db, cycle: &Cycle, kind: NoticeKind, today: NaiveDate) -> Result<Vec<DepartmentId>> {
+    use item::Column;
+    #[derive(sea_orm::FromQueryResult)]
+    struct Row {
+        department_id: DepartmentId,
+    }
+    let soon = today.checked_add_days(SOON).unwrap_or(today);
+    let select = item::Entity::find().filter(Column::CycleId.eq(cycle.id));
+    let select = match kind {
+        NoticeKind::DueSoon => select.filter(waiting()).filter(Column::DueOn.between(today, soon)),
+        NoticeKind::Overdue => select.filter(waiting()).filter(Column::DueOn.lt(today)),
+        NoticeKind::VerificationOverdue if cycle.verification_due < today => {
+            select.filter(Column::State.is_in([ItemState::Answered, ItemState::Endorsed, ItemState::SecondReview]))
+        }
+        NoticeKind::VerificationOverdue => return Ok(Vec::new()),
+    };
+    let select = select.select_only().column(Column::DepartmentId).group_by(Column::DepartmentId);
+    let rows: Vec<Row> = select.into_model().all(tx).await?;
+    Ok(rows.into_iter().map(|row| row.department_id).collect())
+}

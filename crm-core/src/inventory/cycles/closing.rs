@@ -1,0 +1,142 @@
+//! The job that closes a cycle: what nobody verified is marked so, and every item is frozen as a line of the results.
+
+use async_trait::async_trait;
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect};
+
+use super::entity::Entity as Cycles;
+use super::rules::CycleState;
+use super::write::{Input, record, save};
+use super::{Cycle, get};
+use crate::catalogue::services;
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::ids::{CycleId, ItemId, ServiceId};
+use crate::inventory::items::entity::item::{Column, Entity};
+use crate::inventory::items::{Item, ItemState, measures};
+use crate::inventory::plans;
+use crate::inventory::results::{Head, Line, entity as lines, link};
+use crate::jobs::{Job, Kind, Step, Work};
+use crate::op::OpContext;
+use crate::store;
+
+/// Items of one step.
+const STEP: u64 = 200;
+
+/// The kind of job.
+pub(super) const KIND: Kind = Kind { name: "inventory.close", prepare };
+
+fn prepare<'a>(db: &'a Db, op: &'a OpContext, job: &'a Job) -> BoxFuture<'a, Result<Box<dyn Work>>> {
+    async move {
+        let Input { cycle } = job.read_input(db)?;
+        let cycle = get(db, op, cycle).await?;
+        let plan = plans::digest_of(db, (cycle.plan_id, cycle.plan_number)).await?;
+        let previous = match cycle.previous_id {
+            Some(previous) => super::digest_of(db, previous).await?,
+            None => None,
+        };
+        let head = Head::of(&cycle, &plan, previous.as_deref()).digest()?;
+        Ok(Box::new(Closing { cycle, previous, head }) as Box<dyn Work>)
+    }
+    .boxed()
+}
+
+/// A cycle, and on what the first of its lines builds.
+struct Closing {
+    cycle: Cycle,
+    previous: Option<Vec<u8>>,
+    head: Vec<u8>,
+}
+
+#[async_trait]
+impl Work for Closing {
+    async fn ahead(&mut self, _db: &Db, _op: &OpContext, _job: &Job) -> Result<()> {
+        Ok(())
+    }
+
+    async fn step(&mut self, tx: &Db, op: &OpContext, job: &Job) -> Result<Step> {
+        let last = lines::Entity::find().filter(lines::Column::CycleId.eq(self.cycle.id));
+        let last = last.order_by_desc(lines::Column::ServiceId).limit(1).one(tx).await?;
+        let of_cycle = Entity::find().filter(Column::CycleId.eq(self.cycle.id));
+        let mut select = of_cycle.clone();
+        if let Some(last) = &last {
+            select = select.filter(Column::ServiceId.gt(last.service_id));
+        }
+        let items = select.order_by_asc(Column::ServiceId).limit(STEP).all(tx).await?;
+        let digest = last.map_or_else(|| self.head.clone(), |last| last.digest);
+        if items.is_empty() {
+            return self.finish(tx, op, (job.done, digest)).await.map(Step::Last);
+        }
+        let total = match job.total {
+            Some(total) => total,
+            None => i64::try_from(crate::page::count(tx, of_cycle).await?).unwrap_or(i64::MAX),
+        };
+        let done = job.done + i64::try_from(items.len()).unwrap_or(i64::MAX);
+        self.freeze(tx, op, items, digest).await?;
+        Ok(Step::Done { done, total })
+    }
+}
+
+impl Closing {
+    /// Freezes some items: a statement of each kind whatever their number.
+    async fn freeze(&self, tx: &Db, op: &OpContext, mut items: Vec<Item>, mut digest: Vec<u8>) -> Result<()> {
+        lapse(tx, &mut items).await?;
+        let services: Vec<ServiceId> = items.iter().map(|item| item.service_id).collect();
+        let services = services::many(tx, op, &services).await?;
+        let ids: Vec<ItemId> = items.iter().map(|item| item.id).collect();
+        let figures = measures::of(tx, &ids).await?;
+        let frame = tx.reference().await?;
+        let mut rows = Vec::with_capacity(items.len());
+        for item in &items {
+            let service = services.get(&item.service_id).ok_or_else(Error::not_found::<ServiceId>)?;
+            let measures = figures.get(&item.id).map_or(&[][..], Vec::as_slice);
+            let body = Line::of(item, service, measures, &frame)?.text()?;
+            digest = link(&digest, &body);
+            rows.push(lines::ActiveModel {
+                cycle_id: Set(self.cycle.id),
+                service_id: Set(item.service_id),
+                body: Set(body),
+                digest: Set(digest.clone()),
+            });
+        }
+        lines::Entity::insert_many(rows).exec_without_returning(tx).await?;
+        Ok(())
+    }
+
+    /// The last step: the results are frozen.
+    async fn finish(&self, tx: &Db, op: &OpContext, (items, digest): (i64, Vec<u8>)) -> Result<serde_json::Value> {
+        let cycle = Cycles::find_by_id(self.cycle.id).one(tx).await?.ok_or_else(Error::not_found::<CycleId>)?;
+        let mut row = cycle.into_active_model();
+        row.state = Set(CycleState::Closed);
+        row.closed_at = Set(Some(op.at));
+        row.items = Set(Some(items));
+        row.previous_digest = Set(self.previous.clone());
+        row.digest = Set(Some(digest));
+        let cycle = save(tx, row).await?;
+        record(tx, op, "closed", &cycle).await?;
+        Ok(serde_json::json!({ "items": items, "digest": cycle.digest_text() }))
+    }
+}
+
+/// Marks what nobody answered or verified: silence is never consent.
+async fn lapse(tx: &Db, items: &mut [Item]) -> Result<()> {
+    let mut open = Vec::new();
+    for item in items.iter_mut().filter(|item| !item.state.is_final()) {
+        item.state = ItemState::Unverified;
+        open.push(item.id.0);
+    }
+    if open.is_empty() {
+        return Ok(());
+    }
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(ItemState::Unverified.name()))
+        .col_expr(Column::Version, Column::Version.into_expr().add(1))
+        .filter(store::any_of(tx, Column::Id, &open))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,31 @@
+//! Cycles: rounds of the inventory, opened by a plan in force.
+//!
+//! Life cycle: scheduled -> open -> verification -> closed -> published, or cancelled before it opens. Opening and
+//! closing are jobs, since a cycle may have ten thousand items: in between it is *opening* or *closing*, and nothing
+//! else happens to it. The light plan never needs the stage of verification: answers are verified as they come, and the
+//! cycle is closed.
+//!
+//! One cycle of a plan goes on at a time, so that each has one before it. [`tick`] is the clock: it opens what recurs,
+//! ends the time to answer, and puts reminders in the outbox, each once.
+
+mod clock;
+mod closing;
+mod coverage;
+mod entity;
+mod opening;
+mod read;
+pub mod rules;
+mod write;
+
+pub use clock::{NoticeKind, tick};
+pub use coverage::{Coverage, DepartmentCoverage, coverage};
+pub use entity::Model as Cycle;
+pub(crate) use read::{digest_of, going};
+pub use read::{find_by_code, get, list, many};
+pub use rules::{CycleMove, CycleState};
+pub use write::{ChangeCycle, ScheduleCycle, begin_verification, cancel, close, open, publish, schedule};
+
+use crate::jobs::Kind;
+
+/// The kinds of jobs of this area.
+pub(crate) const KINDS: [Kind; 2] = [opening::KIND, closing::KIND];

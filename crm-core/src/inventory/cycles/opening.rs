@@ -1,0 +1,223 @@
+//! The job that opens a cycle: one item for each service in scope, filled with what is known.
+
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect};
+
+use super::entity::Entity as Cycles;
+use super::rules::CycleState;
+use super::write::{Input, record, save};
+use super::{Cycle, get};
+use crate::calendar::{end_of_day, start_of_day};
+use crate::catalogue::rules::ServiceStatus;
+use crate::catalogue::services::{self, Service, ServiceCondition, ServiceQuery};
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::filter::{Choice, Filter};
+use crate::ids::{ItemId, ServiceId};
+use crate::interactions::{self, Volume};
+use crate::inventory::items::entity::item::{ActiveModel, Column, Entity};
+use crate::inventory::items::rules::is_sampled;
+use crate::inventory::items::{
+    AttestedBy, Item, ItemOutcome, ItemState, Measure, MeasureKind, MeasureState, Provenance, StatedMeasure,
+    Successors, measures,
+};
+use crate::inventory::plans::{self, PlanContent};
+use crate::jobs::{Job, Kind, Step, Work};
+use crate::op::OpContext;
+use crate::store;
+
+/// Services of one step.
+const STEP: u64 = 200;
+
+/// The kind of job.
+pub(super) const KIND: Kind = Kind { name: "inventory.open", prepare };
+
+fn prepare<'a>(db: &'a Db, op: &'a OpContext, job: &'a Job) -> BoxFuture<'a, Result<Box<dyn Work>>> {
+    async move {
+        let Input { cycle } = job.read_input(db)?;
+        let cycle = get(db, op, cycle).await?;
+        let key = (cycle.plan_id, cycle.plan_number);
+        let plan = plans::contents(db, &[key]).await?.remove(&key).ok_or(Error::Corrupt { what: "inventory plan" })?;
+        Ok(Box::new(Opening { cycle, plan }) as Box<dyn Work>)
+    }
+    .boxed()
+}
+
+/// A cycle with what its plan says.
+struct Opening {
+    cycle: Cycle,
+    plan: PlanContent,
+}
+
+#[async_trait]
+impl Work for Opening {
+    async fn ahead(&mut self, _db: &Db, _op: &OpContext, _job: &Job) -> Result<()> {
+        Ok(())
+    }
+
+    async fn step(&mut self, tx: &Db, op: &OpContext, job: &Job) -> Result<Step> {
+        let last = Entity::find().filter(Column::CycleId.eq(self.cycle.id)).order_by_desc(Column::ServiceId);
+        let last = last.limit(1).one(tx).await?.map(|item| item.service_id);
+        let services = services::after(tx, op, self.scope(), last, STEP).await?;
+        if services.is_empty() {
+            return self.finish(tx, op, job.done).await.map(Step::Last);
+        }
+        let total = if let Some(total) = job.total {
+            total
+        } else {
+            let query = ServiceQuery { filter: self.scope(), ..ServiceQuery::default() };
+            i64::try_from(services::count(tx, op, query).await?).unwrap_or(i64::MAX)
+        };
+        let done = job.done + i64::try_from(services.len()).unwrap_or(i64::MAX);
+        self.make(tx, op, services).await?;
+        Ok(Step::Done { done, total: total.max(done) })
+    }
+}
+
+impl Opening {
+    /// What is asked about: what is offered, or was until a while ago, of the departments and kinds of the plan.
+    fn scope(&self) -> Filter<ServiceCondition> {
+        let scope = &self.plan.scope;
+        let offered = vec![ServiceStatus::Published, ServiceStatus::Suspended];
+        let mut filter = Filter::from(ServiceCondition::Status(Choice::In(offered)));
+        if !scope.departments.is_empty() {
+            filter = filter.and(ServiceCondition::OwnerWithin(scope.departments.iter().copied().collect()));
+        }
+        if !scope.kinds.is_empty() {
+            filter = filter.and(ServiceCondition::Kind(Choice::In(scope.kinds.iter().copied().collect())));
+        }
+        filter
+    }
+
+    /// Makes the items of some services with their figures: a statement of each kind whatever their number.
+    async fn make(&self, tx: &Db, op: &OpContext, services: Vec<Service>) -> Result<()> {
+        let ids: Vec<ServiceId> = services.iter().map(|service| service.id).collect();
+        let zone = tx.settings().zone;
+        let window = (start_of_day(self.cycle.window_from, zone), end_of_day(self.cycle.window_to, zone));
+        let volumes = interactions::volumes(tx, op, &ids, window).await?;
+        let before = self.before(tx, &ids).await?;
+        let told: Vec<ItemId> = before.values().map(|item| item.id).collect();
+        let told = measures::of(tx, &told).await?;
+        let (mut items, mut figures) = (Vec::with_capacity(services.len()), Vec::new());
+        for service in services {
+            let volume = volumes.get(&service.id).cloned().unwrap_or_default();
+            let previous = before.get(&service.id);
+            let item = self.item(op, &service, previous, &volume);
+            let carried = previous.and_then(|previous| told.get(&previous.id)).map_or(&[][..], Vec::as_slice);
+            figures.extend(computed(op, item.id, &volume));
+            figures.extend(carried_on(op, item.id, carried));
+            items.push(item.into_active_model().reset_all());
+        }
+        Entity::insert_many::<ActiveModel, _>(items).exec_without_returning(tx).await?;
+        measures::insert(tx, figures).await
+    }
+
+    /// The items of the same services in the cycle before.
+    async fn before(&self, tx: &Db, services: &[ServiceId]) -> Result<HashMap<ServiceId, Item>> {
+        let Some(previous) = self.cycle.previous_id else { return Ok(HashMap::new()) };
+        let ids: Vec<Uuid> = services.iter().map(|id| id.0).collect();
+        let select = Entity::find().filter(Column::CycleId.eq(previous));
+        let rows = select.filter(store::any_of(tx, Column::ServiceId, &ids)).all(tx).await?;
+        Ok(rows.into_iter().map(|row| (row.service_id, row)).collect())
+    }
+
+    fn item(&self, op: &OpContext, service: &Service, previous: Option<&Item>, volume: &Volume) -> Item {
+        let stages = &self.plan.stages;
+        let was_offered = |item: &Item| item.outcome.is_none_or(ItemOutcome::is_offered);
+        // Of the first cycle nothing is new: there is nothing to compare with.
+        let known_before = self.cycle.previous_id.is_none() || previous.is_some_and(was_offered);
+        let sampled = is_sampled(self.cycle.seed, service.id.into(), stages.second_review_percent);
+        let attested = stages.auto_attestation && known_before && is_uncontradicted(service, volume);
+        let state = match (attested, sampled) {
+            (false, _) => ItemState::Pending,
+            (true, true) => ItemState::SecondReview,
+            (true, false) => ItemState::Accepted,
+        };
+        Item {
+            id: op.new_id(),
+            cycle_id: self.cycle.id,
+            service_id: service.id,
+            department_id: service.owner_id,
+            revision_id: service.published_revision_id,
+            known_before,
+            state,
+            outcome: attested.then_some(ItemOutcome::Confirmed),
+            attested_by: attested.then_some(AttestedBy::Contacts),
+            note: None,
+            answers: previous.map(|item| item.answers.clone()).unwrap_or_default(),
+            successors: Successors::default(),
+            due_on: self.cycle.answers_due,
+            answered_by: None,
+            answered_staff_id: None,
+            answered_at: None,
+            on_time: None,
+            endorsed_staff_id: None,
+            endorsed_at: None,
+            verified_staff_id: None,
+            verified_at: None,
+            reviewed_staff_id: None,
+            reviewed_at: None,
+            reason: None,
+            returns: 0,
+            sampled,
+            version: 1,
+        }
+    }
+
+    /// The last step: departments may answer.
+    async fn finish(&self, tx: &Db, op: &OpContext, items: i64) -> Result<serde_json::Value> {
+        let cycle =
+            Cycles::find_by_id(self.cycle.id).one(tx).await?.ok_or_else(Error::not_found::<crate::ids::CycleId>)?;
+        let mut row = cycle.into_active_model();
+        row.state = Set(CycleState::Open);
+        row.opened_at = Set(Some(op.at));
+        let cycle = save(tx, row).await?;
+        record(tx, op, "opened", &cycle).await?;
+        Ok(serde_json::json!({ "items": items }))
+    }
+}
+
+/// Whether contacts alone attest a service: it was asked for in the window, its card is whole, and nobody is writing it
+/// anew.
+fn is_uncontradicted(service: &Service, volume: &Volume) -> bool {
+    let published = service.status == ServiceStatus::Published;
+    published && volume.total() > 0 && !service.below_floor && service.draft_revision_id.is_none()
+}
+
+/// What the window's contacts say of a service. That there were none is a figure too.
+fn computed(op: &OpContext, item: ItemId, volume: &Volume) -> Vec<Measure> {
+    let known = |kind, part: &str, amount| {
+        let measure = StatedMeasure { kind, part: part.to_owned(), state: MeasureState::Known, amount: Some(amount) };
+        measures::row(op, item, measure, Provenance::Computed)
+    };
+    let whole = [
+        known(MeasureKind::Enquiries, "", volume.total()),
+        known(MeasureKind::Beneficiaries, "", volume.beneficiaries),
+    ];
+    let channels = volume.contacts.iter().map(|(channel, n)| known(MeasureKind::Enquiries, channel.name(), *n));
+    whole.into_iter().chain(channels).collect()
+}
+
+/// What the department told last time, to begin with: the department's own word before that of a file.
+fn carried_on(op: &OpContext, item: ItemId, told: &[Measure]) -> Vec<Measure> {
+    let mut carried: HashMap<(MeasureKind, &str), &Measure> = HashMap::new();
+    for measure in told {
+        let key = (measure.kind, measure.part.as_str());
+        match measure.provenance {
+            Provenance::Stated => carried.insert(key, measure),
+            Provenance::Imported => Some(*carried.entry(key).or_insert(measure)),
+            Provenance::Computed | Provenance::Carried => None,
+        };
+    }
+    let row = |measure: &Measure| {
+        let Measure { kind, part, state, amount, .. } = measure.clone();
+        measures::row(op, item, StatedMeasure { kind, part, state, amount }, Provenance::Carried)
+    };
+    carried.into_values().map(row).collect()
+}

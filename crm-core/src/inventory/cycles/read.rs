@@ -1,0 +1,72 @@
+//! Finding cycles.
+
+use std::collections::HashMap;
+
+use sea_orm::Select;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Order;
+
+use super::Cycle;
+use super::entity::{Column, Entity};
+use super::rules::CycleState;
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::ids::CycleId;
+use crate::inventory::plans;
+use crate::op::OpContext;
+use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
+use crate::policy::Permission;
+use crate::store;
+
+/// The cycles that the actor may see: with `inventory.read` all, others those whose results are public.
+pub(super) fn visible_to(op: &OpContext) -> Result<Select<Entity>> {
+    op.require(Permission::CatalogueRead)?;
+    let select = Entity::find();
+    if op.may(Permission::InventoryRead) {
+        Ok(select)
+    } else {
+        Ok(select.filter(Column::State.eq(CycleState::Published)))
+    }
+}
+
+/// One cycle.
+pub async fn get(db: &Db, op: &OpContext, id: CycleId) -> Result<Cycle> {
+    visible_to(op)?.filter(Column::Id.eq(id)).one(db).await?.ok_or_else(Error::not_found::<CycleId>)
+}
+
+/// One cycle by its code.
+pub async fn find_by_code(db: &Db, op: &OpContext, code: &str) -> Result<Option<Cycle>> {
+    Ok(visible_to(op)?.filter(Column::Code.eq(code.trim())).one(db).await?)
+}
+
+/// Cycles by id; those that the actor may not see are left out.
+pub async fn many(db: &Db, op: &OpContext, ids: &[CycleId]) -> Result<HashMap<CycleId, Cycle>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = visible_to(op)?.filter(store::any_of(db, Column::Id, &ids)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// Cycles, the one that opens last first.
+pub async fn list(db: &Db, op: &OpContext, request: &PageRequest) -> Result<Page<Cycle>> {
+    let keys = vec![
+        SortKey::new(Column::OpensOn.into_expr(), KeyKind::Date, Order::Desc),
+        SortKey::new(Column::Id.into_expr(), KeyKind::Id, Order::Desc),
+    ];
+    page::fetch(db, visible_to(op)?, "inventory_cycles", keys, request).await
+}
+
+/// The cycles in which items may change now, and whether heads approve in them. There are few: one for each plan.
+pub(crate) async fn going(db: &Db) -> Result<Vec<(CycleId, bool)>> {
+    let going = Entity::find().filter(Column::State.is_in([CycleState::Open, CycleState::Verification]));
+    let going = going.all(db).await?;
+    let versions: Vec<_> = going.iter().map(|cycle| (cycle.plan_id, cycle.plan_number)).collect();
+    let plans = plans::contents(db, &versions).await?;
+    let head =
+        |cycle: &Cycle| plans.get(&(cycle.plan_id, cycle.plan_number)).is_some_and(|plan| plan.stages.head_approval);
+    Ok(going.iter().map(|cycle| (cycle.id, head(cycle))).collect())
+}
+
+/// The digest of a cycle's results, once they are frozen.
+pub(crate) async fn digest_of(db: &Db, id: CycleId) -> Result<Option<Vec<u8>>> {
+    Ok(Entity::find_by_id(id).one(db).await?.and_then(|cycle| cycle.digest))
+}

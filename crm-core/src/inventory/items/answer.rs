@@ -1,0 +1,169 @@
+//! A department's answers.
+
+use std::collections::{BTreeMap, HashSet};
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::IntoActiveModel;
+use sea_orm::entity::prelude::*;
+
+use super::held::{Held, ItemRef, finish, hold};
+use super::measures::{self, StatedMeasure};
+use super::rules::{AttestedBy, Existence, ItemMove, ItemOutcome, ItemState};
+use super::{Answers, Item, Successors};
+use crate::calendar::local_date;
+use crate::catalogue::services;
+use crate::db::Db;
+use crate::error::{Check, Result};
+use crate::ids::{ItemId, ServiceId};
+use crate::inventory::plans::PlanContent;
+use crate::op::OpContext;
+use crate::policy::Permission;
+use crate::rule::Rule;
+use crate::text;
+
+/// Longest note and answer, in characters.
+const NOTE: usize = 2_000;
+/// Most services that a service may have become.
+const SUCCESSORS: usize = 20;
+
+/// A department's answer on one service.
+#[derive(Clone, Debug)]
+pub struct AnswerItem {
+    /// The item.
+    pub id: ItemId,
+    /// Does the service exist, and is it ours?
+    pub existence: Existence,
+    /// Is its card right? Asked of what is ours only.
+    pub card_right: Option<bool>,
+    /// What the department adds; needed when the service is not ours any more, or when the card is wrong and nobody has
+    /// begun to write it anew.
+    pub note: Option<String>,
+    /// The services that it became, when it was split or merged.
+    pub successors: Vec<ServiceId>,
+    /// Answers to the questions that the plan adds, by their codes.
+    pub answers: BTreeMap<String, String>,
+    /// Figures over the cycle's window; `None` leaves those that were told before.
+    pub measures: Option<Vec<StatedMeasure>>,
+    /// The version that the caller saw.
+    pub expected_version: Option<i32>,
+}
+
+/// Answers items, at most 200, all or none. Needs `inventory.answer` in their departments, or a delegation. After the
+/// item's last day it is `Overdue`; broken fields come back under `items.N`.
+pub async fn answer(db: &Db, op: &OpContext, answers: Vec<AnswerItem>) -> Result<Vec<Item>> {
+    op.require(Permission::InventoryRead)?;
+    let refs: Vec<ItemRef> =
+        answers.iter().map(|answer| ItemRef { id: answer.id, expected_version: answer.expected_version }).collect();
+    let held = hold(db, op, &refs, ItemMove::Answer).await?;
+    let services: Vec<ServiceId> = held.items.iter().map(|item| item.service_id).collect();
+    let services = services::many(&held.tx, op, &services).await?;
+    let named: Vec<ServiceId> = answers.iter().flat_map(|answer| answer.successors.iter().copied()).collect();
+    let named: HashSet<ServiceId> = services::many(&held.tx, op, &named).await?.into_keys().collect();
+    let mut check = Check::default();
+    let mut checked = Vec::with_capacity(answers.len());
+    for (place, (answer, item)) in answers.into_iter().zip(&held.items).enumerate() {
+        let service = services.get(&item.service_id);
+        let in_work = service.is_some_and(|service| {
+            service.draft_revision_id.is_some() || service.published_revision_id != item.revision_id
+        });
+        let asked = Asked { item, plan: held.plan(item)?, in_work, known: &named };
+        checked.extend(check.take(&format!("items.{place}"), asked.check(answer))?);
+    }
+    check.done()?;
+    save(&held, op, checked).await?;
+    finish(held, op, "answered", None).await
+}
+
+/// What an answer is held against.
+struct Asked<'a> {
+    item: &'a Item,
+    plan: &'a PlanContent,
+    /// Whether the card is written anew, or was since the cycle opened.
+    in_work: bool,
+    known: &'a HashSet<ServiceId>,
+}
+
+/// An answer that may be kept.
+struct Answer {
+    outcome: ItemOutcome,
+    note: Option<String>,
+    successors: Successors,
+    answers: Answers,
+    measures: Option<Vec<StatedMeasure>>,
+}
+
+impl Asked<'_> {
+    fn check(&self, answer: AnswerItem) -> Result<Answer> {
+        let AnswerItem { id: _, existence, card_right, note, successors, answers, measures, expected_version: _ } =
+            answer;
+        let ours = existence == Existence::Ours;
+        let mut check = Check::default();
+        check.that(ours == card_right.is_some(), "cardRight", if ours { Rule::Required } else { Rule::Exclusive });
+        let outcome = ItemOutcome::of(existence, card_right.unwrap_or(true), self.item.known_before);
+        let note = check.take("", text::clean_optional("note", note.as_deref(), NOTE))?.flatten();
+        let explained = match outcome {
+            ItemOutcome::Confirmed | ItemOutcome::New => true,
+            ItemOutcome::Changed => self.in_work || note.is_some(),
+            _ => note.is_some(),
+        };
+        check.that(explained, "note", Rule::ReasonRequired);
+        let named = outcome.names_others() != successors.is_empty();
+        check.that(named, "successors", if outcome.names_others() { Rule::Required } else { Rule::Exclusive });
+        check.that(successors.len() <= SUCCESSORS, "successors", Rule::TooMany(SUCCESSORS as u64));
+        let known = |id: &ServiceId| self.known.contains(id) && *id != self.item.service_id;
+        check.that(successors.iter().all(known), "successors", Rule::Unknown);
+        let answers = check.take("answers", self.questions(answers))?.unwrap_or_default();
+        let measures = match measures {
+            Some(stated) => check.take("measures", measures::checked(stated))?,
+            None => None,
+        };
+        check.done()?;
+        Ok(Answer { outcome, note, successors: Successors(successors), answers, measures })
+    }
+
+    /// Answers to the plan's questions, and to nothing else.
+    fn questions(&self, given: BTreeMap<String, String>) -> Result<Answers> {
+        let mut check = Check::default();
+        let asked = |code: &str| self.plan.questions.iter().any(|question| question.code == code);
+        let mut answers = BTreeMap::new();
+        for (code, answer) in given {
+            check.that(asked(&code), &code, Rule::Unknown);
+            let answer = check.take("", text::clean_optional(&code, Some(&answer), NOTE))?.flatten();
+            answers.extend(answer.map(|answer| (code, answer)));
+        }
+        for question in self.plan.questions.iter().filter(|question| question.required) {
+            check.that(answers.contains_key(&question.code), &question.code, Rule::Required);
+        }
+        check.done()?;
+        Ok(Answers(answers))
+    }
+}
+
+/// Every answer is a row of its own, so there is a statement for each.
+async fn save(held: &Held, op: &OpContext, answers: Vec<Answer>) -> Result<()> {
+    let today = local_date(op.at, held.tx.settings().zone);
+    for (answer, item) in answers.into_iter().zip(&held.items) {
+        let Answer { outcome, note, successors, answers, measures } = answer;
+        let mut row = item.clone().into_active_model();
+        row.state = Set(ItemState::Answered);
+        row.outcome = Set(Some(outcome));
+        row.attested_by = Set(Some(AttestedBy::Department));
+        row.note = Set(note);
+        row.successors = Set(successors);
+        row.answers = Set(answers);
+        row.answered_by = Set(Some(op.actor.key()));
+        row.answered_staff_id = Set(op.staff());
+        row.answered_at = Set(Some(op.at));
+        row.on_time = Set(Some(item.on_time.unwrap_or(today <= held.cycle(item)?.answers_due)));
+        row.endorsed_staff_id = Set(None);
+        row.endorsed_at = Set(None);
+        row.verified_staff_id = Set(None);
+        row.verified_at = Set(None);
+        row.version = Set(item.version + 1);
+        row.update(&*held.tx).await?;
+        if let Some(stated) = measures {
+            measures::state(&held.tx, op, item.id, stated).await?;
+        }
+    }
+    Ok(())
+}

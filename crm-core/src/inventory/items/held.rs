@@ -1,0 +1,168 @@
+//! Items locked for a change, with the cycle and the plan by which they are asked.
+
+use std::collections::{BTreeMap, HashMap};
+
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect};
+use serde_json::json;
+
+use super::Item;
+use super::delegations;
+use super::entity::item::{Column, Entity};
+use super::rules::ItemMove;
+use crate::audit::Change;
+use crate::calendar::local_date;
+use crate::db::{Db, Tx};
+use crate::error::{Check, Error, Result};
+use crate::events;
+use crate::ids::{CycleId, DepartmentId, ItemId, RecordId, StaffId};
+use crate::inventory::cycles::{self, Cycle};
+use crate::inventory::plans::{self, PlanContent};
+use crate::op::{OpContext, Reach};
+use crate::rule::Rule;
+use crate::store;
+
+/// Most items of one call.
+pub(super) const MOST: usize = 200;
+
+/// An item, as its caller saw it.
+#[derive(Clone, Copy, Debug)]
+pub struct ItemRef {
+    /// The item.
+    pub id: ItemId,
+    /// The version that the caller saw.
+    pub expected_version: Option<i32>,
+}
+
+/// Items locked in a transaction, in the order asked for.
+pub(super) struct Held {
+    pub tx: Tx,
+    pub items: Vec<Item>,
+    frames: HashMap<CycleId, Frame>,
+}
+
+/// A cycle with what its plan says.
+struct Frame {
+    cycle: Cycle,
+    plan: PlanContent,
+}
+
+impl Held {
+    pub fn cycle(&self, item: &Item) -> Result<&Cycle> {
+        self.frame(item).map(|frame| &frame.cycle)
+    }
+
+    pub fn plan(&self, item: &Item) -> Result<&PlanContent> {
+        self.frame(item).map(|frame| &frame.plan)
+    }
+
+    fn frame(&self, item: &Item) -> Result<&Frame> {
+        self.frames.get(&item.cycle_id).ok_or(Error::Corrupt { what: "inventory item: no cycle" })
+    }
+}
+
+/// Begins a move of items: the actor sees them, may make the move in their departments, knows their versions, and their
+/// cycles and states have the move. What is wrong with an item stands under `items.N`.
+pub(super) async fn hold(db: &Db, op: &OpContext, refs: &[ItemRef], step: ItemMove) -> Result<Held> {
+    let mut check = Check::default();
+    check.that(!refs.is_empty(), "items", Rule::Required);
+    check.that(refs.len() <= MOST, "items", Rule::TooMany(MOST as u64));
+    check.result()?;
+    let places: BTreeMap<ItemId, usize> = refs.iter().enumerate().map(|(place, item)| (item.id, place)).collect();
+    check.that(places.len() == refs.len(), "items", Rule::Exclusive).result()?;
+    let tx = db.begin().await?;
+    let ids: Vec<Uuid> = places.keys().map(|id| id.0).collect();
+    // In the order of ids, so that two calls for the same items do not wait for each other.
+    let select = Entity::find().filter(store::any_of(&tx, Column::Id, &ids)).order_by_asc(Column::Id).lock_exclusive();
+    let mut items = select.all(&*tx).await?;
+    if items.len() < refs.len() {
+        return Err(Error::not_found::<ItemId>());
+    }
+    items.sort_by_key(|item| places.get(&item.id));
+    let frames = frames(&tx, op, &items).await?;
+    let held = Held { tx, items, frames };
+    let reach = reach(&held.tx, op, step).await?;
+    for (place, (item, asked)) in held.items.iter().zip(refs).enumerate() {
+        if !reach.covers(item.department_id) {
+            return Err(Error::Forbidden { permission: step.permission().name() });
+        }
+        store::same_version::<ItemId>(asked.expected_version, item.version)?;
+        allowed(&held, item, step)?;
+        let mut check = Check::default();
+        check.that(!is_own(op.staff(), item, step), &format!("items.{place}"), Rule::OwnWork);
+        let today = local_date(op.at, held.tx.settings().zone);
+        let late = step == ItemMove::Answer && item.due_on < today;
+        check.that(!late, &format!("items.{place}"), Rule::Overdue).result()?;
+    }
+    Ok(held)
+}
+
+/// The departments whose items the actor may move so; answers by delegation too.
+pub(super) async fn reach(db: &Db, op: &OpContext, step: ItemMove) -> Result<Reach> {
+    let own = op.reach(step.permission());
+    let (Reach::Departments(mut set), ItemMove::Answer) = (own.clone(), step) else { return Ok(own) };
+    set.extend(delegations::held_by(db, op).await?);
+    Ok(Reach::Departments(set))
+}
+
+/// Fails with `NotAllowed` unless the cycle is going on and the item stands where the move leads from.
+fn allowed(held: &Held, item: &Item, step: ItemMove) -> Result<()> {
+    let (cycle, plan) = (held.cycle(item)?, held.plan(item)?);
+    let to = step.to(item.state, item.sampled).name().to_owned();
+    if !cycle.state.is_going() {
+        return Err(Error::NotAllowed { entity: CycleId::KIND, from: cycle.state.name().into(), to });
+    }
+    if step.from(plan.stages.head_approval).contains(&item.state) {
+        return Ok(());
+    }
+    Err(Error::NotAllowed { entity: ItemId::KIND, from: item.state.name().into(), to })
+}
+
+/// Whether the move would judge the actor's own work.
+fn is_own(actor: Option<StaffId>, item: &Item, step: ItemMove) -> bool {
+    let Some(me) = actor else { return false };
+    let filed = item.answered_staff_id == Some(me);
+    match step {
+        ItemMove::Endorse => filed,
+        ItemMove::Accept | ItemMove::Return => {
+            filed || item.endorsed_staff_id == Some(me) || item.verified_staff_id == Some(me)
+        }
+        ItemMove::Answer | ItemMove::Exempt | ItemMove::Reopen => false,
+    }
+}
+
+async fn frames(tx: &Db, op: &OpContext, items: &[Item]) -> Result<HashMap<CycleId, Frame>> {
+    let ids = store::distinct(items.iter().map(|item| item.cycle_id));
+    let cycles = cycles::many(tx, op, &ids).await?;
+    let versions: Vec<_> = cycles.values().map(|cycle| (cycle.plan_id, cycle.plan_number)).collect();
+    let versions = plans::many_versions(tx, op, &versions).await?;
+    let mut frames = HashMap::with_capacity(cycles.len());
+    for (id, cycle) in cycles {
+        let version = versions.get(&(cycle.plan_id, cycle.plan_number));
+        let plan = version.ok_or(Error::Corrupt { what: "inventory cycle: no plan" })?.content()?;
+        frames.insert(id, Frame { cycle, plan });
+    }
+    Ok(frames)
+}
+
+/// Ends a move: records it for each item, commits, gives the items as they are now.
+pub(super) async fn finish(held: Held, op: &OpContext, what: &str, reason: Option<&str>) -> Result<Vec<Item>> {
+    let Held { tx, items: old, .. } = held;
+    let ids: Vec<Uuid> = old.iter().map(|item| item.id.0).collect();
+    let mut items = Entity::find().filter(store::any_of(&tx, Column::Id, &ids)).all(&*tx).await?;
+    let places: HashMap<ItemId, usize> = old.iter().enumerate().map(|(place, item)| (item.id, place)).collect();
+    items.sort_by_key(|item| places.get(&item.id));
+    let operation = format!("{}.{what}", ItemId::KIND);
+    let change = |item: &Item| {
+        let detail = json!({ "state": item.state, "outcome": item.outcome, "reason": reason });
+        Change::of(&operation, item.id).department(item.department_id).detail(detail)
+    };
+    events::record_many(&tx, op, &operation, &["state"], items.iter().map(change).collect()).await?;
+    tx.commit().await?;
+    Ok(items)
+}
+
+/// Which departments a call names may be reached, for the messages of an area that has no item yet.
+pub(super) fn within(reach: &Reach, department: DepartmentId, step: ItemMove) -> Result<()> {
+    if reach.covers(department) { Ok(()) } else { Err(Error::Forbidden { permission: step.permission().name() }) }
+}

@@ -1,0 +1,194 @@
+//! Figures of a service over the window of a cycle. Nothing, not known and not applicable are three things.
+
+use std::collections::HashMap;
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::EntityTrait;
+use sea_orm::QueryOrder;
+use sea_orm::entity::prelude::*;
+
+use super::Measure;
+use super::entity::measure::{ActiveModel, Column, Entity};
+use crate::catalogue::card::ChannelKind;
+use crate::db::Db;
+use crate::error::{Check, Result};
+use crate::ids::ItemId;
+use crate::names::names;
+use crate::op::OpContext;
+use crate::policy::Permission;
+use crate::rule::Rule;
+use crate::{store, text};
+
+/// Most figures of one answer.
+const MOST: usize = 100;
+/// Rows of one statement.
+const ROWS: usize = 1_000;
+
+names! {
+    /// What is measured. The unit is a number of things unless it says otherwise.
+    MeasureKind {
+        /// Different people and bodies served.
+        Beneficiaries = "beneficiaries",
+        /// Requests, by channel where that is told.
+        Transactions = "transactions",
+        /// Contacts that asked, by channel where that is told.
+        Enquiries = "enquiries",
+        /// Requests that were finished.
+        Completed = "completed",
+        /// Finished within a service standard; the part names the standard.
+        MetTarget = "met_target",
+        /// All that a service standard was measured on; the part names the standard.
+        MeasuredOn = "measured_on",
+        /// Usual time of delivery, in minutes.
+        DeliveryMinutes = "delivery_minutes",
+        /// Satisfaction of 5, in hundredths: 450 is 4.5.
+        Satisfaction = "satisfaction",
+        /// Complaints.
+        Complaints = "complaints",
+    }
+}
+
+names! {
+    /// Whether there is a figure.
+    MeasureState {
+        /// There is.
+        Known = "known",
+        /// There should be one, and nobody knows it.
+        NotKnown = "not_known",
+        /// The service has no such thing.
+        NotApplicable = "not_applicable",
+    }
+}
+
+names! {
+    /// Where a figure comes from. Figures of different origin stand beside each other.
+    Provenance {
+        /// Counted from this system's contacts.
+        Computed = "computed",
+        /// What the cycle before accepted, to begin with.
+        Carried = "carried",
+        /// Told by the department.
+        Stated = "stated",
+        /// Out of a file.
+        Imported = "imported",
+    }
+}
+
+/// A figure that a department tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedMeasure {
+    /// What is measured.
+    pub kind: MeasureKind,
+    /// Of which part: a channel's name, or a service standard's; empty for the whole.
+    pub part: String,
+    /// Whether there is a figure.
+    pub state: MeasureState,
+    /// The figure, if there is one; not negative.
+    pub amount: Option<i64>,
+}
+
+/// The figures of items by id, in a steady order. Needs `inventory.read`.
+pub async fn measures(db: &Db, op: &OpContext, items: &[ItemId]) -> Result<HashMap<ItemId, Vec<Measure>>> {
+    op.require(Permission::InventoryRead)?;
+    of(db, items).await
+}
+
+pub(crate) async fn of(db: &Db, items: &[ItemId]) -> Result<HashMap<ItemId, Vec<Measure>>> {
+    let ids: Vec<Uuid> = items.iter().map(|id| id.0).collect();
+    let select = Entity::find().filter(store::any_of(db, Column::ItemId, &ids));
+    let select = select.order_by_asc(Column::ItemId).order_by_asc(Column::Kind).order_by_asc(Column::Part);
+    let mut lists: HashMap<ItemId, Vec<Measure>> = HashMap::new();
+    for row in select.order_by_asc(Column::Provenance).all(db).await? {
+        lists.entry(row.item_id).or_default().push(row);
+    }
+    Ok(lists)
+}
+
+/// Figures as they may be stored. Broken ones come back by place.
+pub(super) fn checked(stated: Vec<StatedMeasure>) -> Result<Vec<StatedMeasure>> {
+    let mut check = Check::default();
+    check.that(stated.len() <= MOST, "", Rule::TooMany(MOST as u64)).result()?;
+    let (mut keys, mut cleaned) = (std::collections::BTreeSet::new(), Vec::with_capacity(stated.len()));
+    for (place, measure) in stated.into_iter().enumerate() {
+        let StatedMeasure { kind, part, state, amount } = measure;
+        let at = |field: &str| format!("{place}.{field}");
+        let part = check.take("", text::clean(&at("part"), &part, 200))?.unwrap_or_default();
+        let by_channel = matches!(kind, MeasureKind::Transactions | MeasureKind::Enquiries);
+        check.that(!by_channel || part.is_empty() || ChannelKind::parse(&part).is_some(), &at("part"), Rule::Unknown);
+        match state {
+            MeasureState::Known => check.that(amount.is_some(), &at("amount"), Rule::Required),
+            _ => check.that(amount.is_none(), &at("amount"), Rule::Exclusive),
+        };
+        let most = if kind == MeasureKind::Satisfaction { 500 } else { i64::MAX };
+        check.that(amount.is_none_or(|amount| (0..=most).contains(&amount)), &at("amount"), Rule::OutOfRange);
+        check.that(keys.insert((kind, part.clone())), &place.to_string(), Rule::Exclusive);
+        cleaned.push(StatedMeasure { kind, part, state, amount });
+    }
+    check.done()?;
+    Ok(cleaned)
+}
+
+/// Puts a department's figures in place of those that it told before.
+pub(super) async fn state(tx: &Db, op: &OpContext, item: ItemId, stated: Vec<StatedMeasure>) -> Result<()> {
+    let told = Column::Provenance.eq(Provenance::Stated);
+    Entity::delete_many().filter(Column::ItemId.eq(item)).filter(told).exec(tx).await?;
+    let rows = stated.into_iter().map(|measure| row(op, item, measure, Provenance::Stated)).collect();
+    insert(tx, rows).await
+}
+
+pub(crate) fn row(op: &OpContext, item: ItemId, measure: StatedMeasure, provenance: Provenance) -> Measure {
+    let StatedMeasure { kind, part, state, amount } = measure;
+    Measure { item_id: item, kind, part, provenance, state, amount, actor: op.actor.key(), at: op.at }
+}
+
+pub(crate) async fn insert(tx: &Db, rows: Vec<Measure>) -> Result<()> {
+    for chunk in rows.chunks(ROWS) {
+        let rows = chunk.iter().cloned().map(|row| {
+            let Measure { item_id, kind, part, provenance, state, amount, actor, at } = row;
+            ActiveModel {
+                item_id: Set(item_id),
+                kind: Set(kind),
+                part: Set(part),
+                provenance: Set(provenance),
+                state: Set(state),
+                amount: Set(amount),
+                actor: Set(actor),
+                at: Set(at),
+            }
+        });
+        Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Error;
+
+    fn measure(kind: MeasureKind, part: &str, state: MeasureState, amount: Option<i64>) -> StatedMeasure {
+        StatedMeasure { kind, part: part.into(), state, amount }
+    }
+
+    #[test]
+    fn zero_not_known_and_not_applicable_are_three_things() {
+        use MeasureKind::{Complaints, Satisfaction, Transactions};
+        use MeasureState::{Known, NotApplicable, NotKnown};
+        let good = vec![
+            measure(Complaints, "", Known, Some(0)),
+            measure(Transactions, "portal", NotKnown, None),
+            measure(Transactions, "counter", NotApplicable, None),
+        ];
+        assert_eq!(checked(good.clone()).unwrap(), good);
+        for bad in [
+            measure(Complaints, "", Known, None),
+            measure(Complaints, "", NotKnown, Some(0)),
+            measure(Complaints, "", Known, Some(-1)),
+            measure(Satisfaction, "", Known, Some(501)),
+            measure(Transactions, "by pigeon", Known, Some(1)),
+        ] {
+            assert!(matches!(checked(vec![bad.clone()]), Err(Error::Invalid { .. })), "{bad:?}");
+        }
+        assert!(checked(vec![good[0].clone(), good[0].clone()]).is_err(), "one figure of a kind and part");
+    }
+}

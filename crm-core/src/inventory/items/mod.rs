@@ -1,0 +1,29 @@
+//! Items: one service in one cycle, asked about, answered, verified.
+//!
+//! Life cycle: pending -> answered -> (endorsed) -> accepted, or returned with a reason and answered again; drawn ones
+//! pass a second verifier; exempt with a reason; unverified when the cycle closes before. An answer says two things apart:
+//! whether the service *exists and is ours*, and whether its *card is right*. What is attested by contacts alone is told
+//! apart everywhere.
+//!
+//! Who files does not verify, who approved for the department does not either, and a second verifier is another person:
+//! duties are separated by person, never by token. Final decisions change by [`reopen`] only.
+
+mod answer;
+pub mod delegations;
+pub(crate) mod entity;
+pub(crate) mod held;
+pub(crate) mod measures;
+mod moves;
+mod read;
+pub mod rules;
+
+pub use answer::{AnswerItem, answer};
+pub use entity::delegation::Model as Delegation;
+pub use entity::item::Model as Item;
+pub use entity::measure::Model as Measure;
+pub use entity::{Answers, Successors};
+pub use held::ItemRef;
+pub use measures::{MeasureKind, MeasureState, Provenance, StatedMeasure, measures};
+pub use moves::{ExtendItems, MoveItems, accept, endorse, exempt, extend, give_back, reopen};
+pub use read::{ItemCondition, Tasks, count, get, list, many, tasks};
+pub use rules::{AttestedBy, Existence, ItemMove, ItemOutcome, ItemState};

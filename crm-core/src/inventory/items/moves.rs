@@ -1,0 +1,199 @@
+//! What happens to answers: approved, verified, returned; and what the development department decides beside them.
+
+use chrono::NaiveDate;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
+use serde_json::json;
+
+use super::Item;
+use super::entity::item::{Column, Entity};
+use super::held::{Held, ItemRef, finish, hold};
+use super::rules::{AttestedBy, ItemMove, ItemState};
+use crate::audit::Change;
+use crate::calendar::local_date;
+use crate::db::Db;
+use crate::error::{Check, Error, Result};
+use crate::events;
+use crate::ids::{CycleId, DepartmentId, ItemId, RecordId};
+use crate::inventory::cycles;
+use crate::op::OpContext;
+use crate::policy::Permission;
+use crate::rule::Rule;
+use crate::{store, text};
+
+/// Longest reason, in characters.
+const REASON: usize = 1_000;
+
+/// A move of items.
+#[derive(Clone, Debug)]
+pub struct MoveItems {
+    /// The items, at most 200: all of them or none.
+    pub items: Vec<ItemRef>,
+    /// Why; needed to return, exempt or reopen.
+    pub reason: Option<String>,
+}
+
+/// A later last day for what a department has not answered.
+#[derive(Clone, Debug)]
+pub struct ExtendItems {
+    /// The cycle.
+    pub cycle: CycleId,
+    /// The department itself.
+    pub department: DepartmentId,
+    /// The new last day; not before today, nor after the end of verification.
+    pub due_on: NaiveDate,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// Approves answers as head of the department, where the plan asks for it. Needs `inventory.endorse`; one's own answer
+/// is `OwnWork`.
+pub async fn endorse(db: &Db, op: &OpContext, command: MoveItems) -> Result<Vec<Item>> {
+    op.require(Permission::InventoryEndorse)?;
+    let me = op.staff().map(Uuid::from);
+    let marks = vec![(Column::EndorsedStaffId, Expr::value(me)), (Column::EndorsedAt, Expr::value(op.at))];
+    carry(db, op, command, Act { step: ItemMove::Endorse, what: "endorsed", marks }).await
+}
+
+/// Finds answers right. Those that are drawn for it go to a second verifier, another person than the first. Needs
+/// `inventory.verify`; what one answered, approved or verified oneself is `OwnWork`.
+pub async fn accept(db: &Db, op: &OpContext, command: MoveItems) -> Result<Vec<Item>> {
+    op.require(Permission::InventoryVerify)?;
+    carry(db, op, command, Act { step: ItemMove::Accept, what: "accepted", marks: Vec::new() }).await
+}
+
+/// Gives answers back with a reason. Where the plan has a second round, they may be answered until the end of
+/// verification. Needs `inventory.verify`.
+pub async fn give_back(db: &Db, op: &OpContext, command: MoveItems) -> Result<Vec<Item>> {
+    op.require(Permission::InventoryVerify)?;
+    let marks = vec![(Column::Returns, Column::Returns.into_expr().add(1))];
+    carry(db, op, command, Act { step: ItemMove::Return, what: "returned", marks }).await
+}
+
+/// Asks nothing of items this time, with a reason. Needs `inventory.run`.
+pub async fn exempt(db: &Db, op: &OpContext, command: MoveItems) -> Result<Vec<Item>> {
+    op.require(Permission::InventoryRun)?;
+    carry(db, op, command, Act { step: ItemMove::Exempt, what: "exempted", marks: Vec::new() }).await
+}
+
+/// Asks anew about what is decided, with a reason: the only way back. Needs `inventory.run`.
+pub async fn reopen(db: &Db, op: &OpContext, command: MoveItems) -> Result<Vec<Item>> {
+    op.require(Permission::InventoryRun)?;
+    let marks = vec![
+        (Column::Outcome, Expr::value(Option::<String>::None)),
+        (Column::AttestedBy, Expr::value(Option::<String>::None)),
+        (Column::ReviewedStaffId, Expr::value(Option::<Uuid>::None)),
+    ];
+    carry(db, op, command, Act { step: ItemMove::Reopen, what: "reopened", marks }).await
+}
+
+/// A move with what it marks on every item beside the state.
+struct Act {
+    step: ItemMove,
+    what: &'static str,
+    marks: Vec<(Column, SimpleExpr)>,
+}
+
+/// Carries a move out: one statement for each state that items come to.
+async fn carry(db: &Db, op: &OpContext, command: MoveItems, act: Act) -> Result<Vec<Item>> {
+    let MoveItems { items, reason } = command;
+    let Act { step, what, marks } = act;
+    let needed = matches!(step, ItemMove::Return | ItemMove::Exempt | ItemMove::Reopen);
+    let reason = reasoned(reason.as_deref(), needed)?;
+    let held = hold(db, op, &items, step).await?;
+    for (from, to) in targets(&held, step) {
+        let ids: Vec<Uuid> = held
+            .items
+            .iter()
+            .filter(|item| item.state == from && step.to(item.state, item.sampled) == to)
+            .map(|item| item.id.0)
+            .collect();
+        let mut update = Entity::update_many()
+            .col_expr(Column::State, Expr::value(to.name()))
+            .col_expr(Column::Version, Column::Version.into_expr().add(1))
+            .filter(store::any_of(&held.tx, Column::Id, &ids));
+        if let Some(reason) = &reason {
+            update = update.col_expr(Column::Reason, Expr::value(reason.as_str()));
+        }
+        for (column, value) in marks.iter().cloned().chain(seen_by(op, step, from)) {
+            update = update.col_expr(column, value);
+        }
+        update.exec(&*held.tx).await?;
+    }
+    if step == ItemMove::Return {
+        second_round(&held).await?;
+    }
+    finish(held, op, what, reason.as_deref()).await
+}
+
+/// The pairs of states between which items go.
+fn targets(held: &Held, step: ItemMove) -> std::collections::BTreeSet<(ItemState, ItemState)> {
+    held.items.iter().map(|item| (item.state, step.to(item.state, item.sampled))).collect()
+}
+
+/// Who verified: the first time, or the second.
+fn seen_by(op: &OpContext, step: ItemMove, from: ItemState) -> Vec<(Column, SimpleExpr)> {
+    if step != ItemMove::Accept {
+        return Vec::new();
+    }
+    let (who, when) = match from {
+        ItemState::SecondReview => (Column::ReviewedStaffId, Column::ReviewedAt),
+        _ => (Column::VerifiedStaffId, Column::VerifiedAt),
+    };
+    vec![(who, Expr::value(op.staff().map(Uuid::from))), (when, Expr::value(op.at))]
+}
+
+/// What was returned may be answered until the end of verification, where the plan says so.
+async fn second_round(held: &Held) -> Result<()> {
+    for item in &held.items {
+        let (cycle, plan) = (held.cycle(item)?, held.plan(item)?);
+        if plan.stages.second_round && item.due_on < cycle.verification_due {
+            Entity::update_many()
+                .col_expr(Column::DueOn, Expr::value(cycle.verification_due))
+                .filter(Column::Id.eq(item.id))
+                .exec(&*held.tx)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives a department more time for what it has not answered; tells how many items. Needs `inventory.run`.
+pub async fn extend(db: &Db, op: &OpContext, command: ExtendItems) -> Result<u64> {
+    op.require(Permission::InventoryRun)?;
+    let ExtendItems { cycle, department, due_on, reason } = command;
+    let reason = reasoned(reason.as_deref(), true)?;
+    let tx = db.begin().await?;
+    let cycle = cycles::get(&tx, op, cycle).await?;
+    if !cycle.state.is_going() {
+        let (from, to) = (cycle.state.name().into(), "extended".into());
+        return Err(Error::NotAllowed { entity: CycleId::KIND, from, to });
+    }
+    let today = local_date(op.at, tx.settings().zone);
+    let mut check = Check::default();
+    check.that(due_on >= today, "dueOn", Rule::InPast);
+    check.that(due_on <= cycle.verification_due, "dueOn", Rule::OutOfRange).result()?;
+    let waiting = Column::State.is_in([ItemState::Pending, ItemState::Answered, ItemState::Returned]);
+    let moved = Entity::update_many()
+        .col_expr(Column::DueOn, Expr::value(due_on))
+        .col_expr(Column::Version, Column::Version.into_expr().add(1))
+        .filter(Column::CycleId.eq(cycle.id))
+        .filter(Column::DepartmentId.eq(department))
+        .filter(waiting)
+        .filter(Column::AttestedBy.is_null().or(Column::AttestedBy.ne(AttestedBy::Contacts)))
+        .exec(&*tx)
+        .await?
+        .rows_affected;
+    Check::default().that(moved > 0, "department", Rule::NothingToDo).result()?;
+    let detail = json!({ "dueOn": due_on, "items": moved, "reason": reason });
+    let change = Change::of("inventory_cycle.extend", cycle.id).department(department).detail(detail);
+    events::record(&tx, op, &format!("{}.extended", ItemId::KIND), &["dueOn"], change).await?;
+    tx.commit().await?;
+    Ok(moved)
+}
+
+fn reasoned(reason: Option<&str>, needed: bool) -> Result<Option<String>> {
+    let reason = text::clean_optional("reason", reason, REASON)?;
+    Check::default().that(!needed || reason.is_some(), "reason", Rule::ReasonRequired).result()?;
+    Ok(reason)
+}

@@ -1,0 +1,162 @@
+//! What is frozen of an item.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::Reference;
+use crate::catalogue::card::{Card, Scope};
+use crate::catalogue::services::Service;
+use crate::error::{Error, Result};
+use crate::ids::ServiceId;
+use crate::inventory::digest::canonical;
+use crate::inventory::items::{
+    Answers, AttestedBy, Item, ItemOutcome, ItemState, Measure, MeasureKind, MeasureState, Provenance, Successors,
+};
+use crate::text::LocalizedText;
+
+/// The version of the stored form that this program writes.
+const VERSION: u64 = 1;
+
+/// An item as it was when its cycle closed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Line {
+    /// Version of the form.
+    v: u64,
+    /// The service.
+    pub service: LineService,
+    /// What was answered.
+    pub item: LineItem,
+    /// Number of the card's revision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<i32>,
+    /// The card that was in force, in its stored form.
+    #[serde(default)]
+    card: serde_json::Value,
+    /// Figures over the cycle's window.
+    #[serde(default)]
+    pub measures: Vec<LineMeasure>,
+}
+
+/// What a line says of the service itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineService {
+    /// Id.
+    pub id: ServiceId,
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: LocalizedText,
+    /// Code of the department that owned it.
+    pub owner: String,
+}
+
+/// What a line says of the answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LineItem {
+    /// Where it stood.
+    pub state: ItemState,
+    /// What the answer came to.
+    pub outcome: Option<ItemOutcome>,
+    /// Who said so.
+    pub attested_by: Option<AttestedBy>,
+    /// Code of the department that answered.
+    pub department: String,
+    /// What the department added.
+    pub note: Option<String>,
+    /// Answers to the plan's questions.
+    pub answers: Answers,
+    /// Services that it became.
+    pub successors: Successors,
+    /// When it was answered.
+    pub answered_at: Option<DateTime<Utc>>,
+    /// Whether the first answer came in time.
+    pub on_time: Option<bool>,
+    /// When it was verified.
+    pub verified_at: Option<DateTime<Utc>>,
+    /// How often it was returned.
+    pub returns: i32,
+}
+
+/// One figure of a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineMeasure {
+    /// What is measured.
+    pub kind: MeasureKind,
+    /// Of which part.
+    pub part: String,
+    /// Where the figure comes from.
+    pub provenance: Provenance,
+    /// Whether there is one.
+    pub state: MeasureState,
+    /// The figure.
+    pub amount: Option<i64>,
+}
+
+impl Line {
+    /// The line of an item.
+    pub(crate) fn of(item: &Item, service: &Service, measures: &[Measure], frame: &Reference) -> Result<Self> {
+        let code = |id| frame.department(id).map(|department| department.code.clone()).unwrap_or_default();
+        Ok(Self {
+            v: VERSION,
+            service: LineService {
+                id: service.id,
+                code: service.code.clone(),
+                name: service.name.clone(),
+                owner: code(service.owner_id),
+            },
+            item: LineItem {
+                state: item.state,
+                outcome: item.outcome,
+                attested_by: item.attested_by,
+                department: code(item.department_id),
+                note: item.note.clone(),
+                answers: item.answers.clone(),
+                successors: item.successors.clone(),
+                answered_at: item.answered_at,
+                on_time: item.on_time,
+                verified_at: item.verified_at,
+                returns: item.returns,
+            },
+            revision: service.revision.as_ref().map(|revision| revision.number),
+            card: service.card().map_or(Ok(serde_json::Value::Null), Card::to_json)?,
+            measures: measures.iter().map(LineMeasure::from).collect(),
+        })
+    }
+
+    /// The line as canonical JSON.
+    pub(crate) fn text(&self) -> Result<String> {
+        let value = serde_json::to_value(self).map_err(|_| Error::Corrupt { what: "inventory line" })?;
+        Ok(canonical(&value))
+    }
+
+    /// Reads a stored line of this or any earlier version of the program.
+    pub(crate) fn read(body: &str) -> Result<Self> {
+        let line: Self = serde_json::from_str(body).map_err(|_| Error::Corrupt { what: "inventory line" })?;
+        if line.v <= VERSION { Ok(line) } else { Err(Error::Corrupt { what: "inventory line: a later version" }) }
+    }
+
+    /// The card that was in force; empty when there was none.
+    pub fn card(&self) -> Result<Card> {
+        if self.card.is_null() { Ok(Card::default()) } else { Card::from_json(&self.card) }
+    }
+
+    /// Whether the public may read the line once the cycle is published: the service is not for the body's own use.
+    pub fn is_public(&self) -> Result<bool> {
+        let scope = self.card()?.identity.scope;
+        Ok(scope.contains(&Scope::External) || scope.contains(&Scope::Shared))
+    }
+
+    /// Whether the service was part of what the body offered: what nobody verified still was.
+    pub fn is_offered(&self) -> bool {
+        self.item.outcome.is_none_or(ItemOutcome::is_offered)
+    }
+}
+
+impl From<&Measure> for LineMeasure {
+    fn from(row: &Measure) -> Self {
+        let Measure { item_id: _, kind, part, provenance, state, amount, actor: _, at: _ } = row.clone();
+        Self { kind, part, provenance, state, amount }
+    }
+}

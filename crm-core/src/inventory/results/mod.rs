@@ -1,0 +1,19 @@
+//! Results: what a cycle said when it closed, frozen.
+//!
+//! Each item becomes one [`Line`] of canonical JSON (RFC 8785) with the card as it was in force. Lines stand in the order
+//! of the services' ids, and each carries the SHA-256 of the digest before it and its own text; the first one builds on
+//! the cycle's head, which names the plan's digest and that of the results before. The last digest is the cycle's. So an
+//! altered, removed or added line shows, in this cycle and through all that follow ([`verify`]).
+
+mod chain;
+mod compare;
+pub(super) mod entity;
+mod line;
+mod read;
+mod verify;
+
+pub(super) use chain::{Head, link};
+pub use compare::{Difference, Fate, Standing, difference};
+pub use line::{Line, LineItem, LineMeasure, LineService};
+pub use read::{Compare, Summary, comparison, lines, summary};
+pub use verify::{Fault, Verification, verify};
