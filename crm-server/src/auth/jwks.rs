@@ -10,18 +10,13 @@ use std::time::{Duration, Instant};
 use jsonwebtoken::jwk::{AlgorithmParameters, EllipticCurve, Jwk, KeyAlgorithm, PublicKeyUse};
 use jsonwebtoken::{Algorithm, DecodingKey};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::sync::Mutex;
 
-use crate::client;
-use crate::config::{Config, KeyAddress};
+use super::fetch;
+use crate::config::KeyAddress;
 use crate::http::Code;
 
-/// How long the issuer may take to answer.
-const PATIENCE: Duration = Duration::from_secs(5);
-/// Most bytes of an answer.
-const MOST: usize = 256 * 1024;
 /// Keys older than this are fetched anew, beside the request that notices.
 const FRESH: Duration = Duration::from_mins(5);
 /// Base64 characters of the shortest RSA modulus that is taken: 2048 bits.
@@ -62,12 +57,12 @@ struct Key {
 }
 
 impl Jwks {
-    pub(super) fn of(issuer: &str, config: &Config) -> Self {
-        let place = match &config.auth_jwks_url {
+    /// Those at an address, or where the issuer's own configuration says that they are.
+    pub(super) fn of(issuer: &str, address: KeyAddress, pause: Duration) -> Self {
+        let place = match address {
             KeyAddress(None) => Place::Discovered(issuer.to_owned()),
-            known => Place::Known(known.clone()),
+            known => Place::Known(known),
         };
-        let pause = Duration::from_secs(config.auth_jwks_pause);
         Self { place, pause, held: RwLock::default(), turn: Mutex::new(None) }
     }
 
@@ -125,7 +120,7 @@ impl Jwks {
             Place::Known(address) => address.clone(),
             Place::Discovered(issuer) => discover(issuer).await?,
         };
-        let Set { keys } = get(&address).await?;
+        let Set { keys } = fetch::get(&address).await?;
         // A key of a kind that is not known here does not spoil the others.
         Ok(keys.into_iter().filter_map(|key| Key::usable(&serde_json::from_value(key).ok()?)).collect())
     }
@@ -160,37 +155,9 @@ impl Key {
     }
 }
 
-/// Where an issuer says that its keys are (OpenID Connect Discovery 1.0, section 4).
+/// Where an issuer says that its keys are.
 async fn discover(issuer: &str) -> Result<KeyAddress, String> {
-    #[derive(Deserialize)]
-    struct Configuration {
-        issuer: String,
-        jwks_uri: String,
-    }
-    let address = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
-    let found: Configuration = get(&address.parse()?).await?;
-    if found.issuer != issuer {
-        return Err(format!("{address} is the configuration of another issuer"));
-    }
-    Ok(found.jwks_uri.parse()?)
-}
-
-/// The JSON at an address, if it comes whole and in time.
-async fn get<T: DeserializeOwned>(address: &KeyAddress) -> Result<T, String> {
-    let KeyAddress(Some(address)) = address else { return Err("no address".into()) };
-    let why = |error: reqwest::Error| format!("{address}: {}", error.without_url());
-    let client = client::builder().map_err(|error| error.to_string())?;
-    let client = client.timeout(PATIENCE).redirect(reqwest::redirect::Policy::none()).build().map_err(why)?;
-    let mut answer =
-        client.get(address.clone()).send().await.and_then(reqwest::Response::error_for_status).map_err(why)?;
-    let mut bytes = Vec::new();
-    while let Some(chunk) = answer.chunk().await.map_err(why)? {
-        if bytes.len() + chunk.len() > MOST {
-            return Err(format!("{address} answers with more than {MOST} bytes"));
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    serde_json::from_slice(&bytes).map_err(|_| format!("{address} does not answer with what was expected"))
+    fetch::named(&fetch::configuration(issuer).await?, "jwks_uri")
 }
 
 #[cfg(test)]

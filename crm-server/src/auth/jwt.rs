@@ -5,13 +5,14 @@
 //! role; with `auth.jwt_roles_claim` it takes those away that it does not name.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crm_core::policy::Role;
 use jsonwebtoken::{Algorithm, Validation, decode, decode_header, get_current_timestamp};
 use serde_json::{Map, Value};
 
 use super::jwks::Jwks;
-use crate::config::Config;
+use crate::config::{Config, KeyAddress};
 use crate::http::Code;
 
 /// What is taken. Never a shared secret: whoever may verify with one may also sign.
@@ -42,7 +43,7 @@ pub struct Issuer {
 }
 
 /// Whom a token names.
-pub(super) struct Subject {
+pub(crate) struct Subject {
     pub name: String,
     /// The only roles that may be used, if it says so.
     pub only: Option<Vec<Role>>,
@@ -51,14 +52,23 @@ pub(super) struct Subject {
 impl Issuer {
     /// The configured one, if any.
     pub fn of(config: &Config) -> Option<Self> {
-        let name = Some(config.auth_jwt_issuer.clone()).filter(|name| !name.is_empty())?;
-        let claim = &config.auth_jwt_roles_claim;
-        Some(Self {
-            keys: Arc::new(Jwks::of(&name, config)),
-            name,
-            audience: config.auth_jwt_audience.clone(),
+        let (audience, claim) = (&config.auth_jwt_audience, &config.auth_jwt_roles_claim);
+        Self::named(config, &config.auth_jwt_issuer, (audience, claim), config.auth_jwks_url.clone())
+    }
+
+    /// The one whose ID tokens are taken when people sign in there, if any.
+    pub(super) fn of_provider(config: &Config) -> Option<Self> {
+        let (audience, claim) = (&config.oidc_client_id, &config.oidc_roles_claim);
+        Self::named(config, &config.oidc_issuer, (audience, claim), KeyAddress::default())
+    }
+
+    fn named(config: &Config, name: &str, (audience, claim): (&str, &str), keys: KeyAddress) -> Option<Self> {
+        (!name.is_empty()).then(|| Self {
+            name: name.to_owned(),
+            audience: audience.to_owned(),
             leeway: config.auth_jwt_leeway.min(MOST_LEEWAY),
             roles: (!claim.is_empty()).then(|| claim.split('.').map(str::to_owned).collect()),
+            keys: Arc::new(Jwks::of(name, keys, Duration::from_secs(config.auth_jwks_pause))),
         })
     }
 
@@ -69,6 +79,23 @@ impl Issuer {
 
     /// Whom a token names. `Unavailable` when the issuer's keys cannot be had.
     pub(super) async fn verify(&self, token: &str) -> Result<Subject, Code> {
+        self.subject(&self.claims(token).await?).ok_or(Code::Unauthenticated)
+    }
+
+    /// Whom an ID token names that answers the request with this nonce (OpenID Connect Core 1.0, 3.1.3.7).
+    pub(super) async fn verify_id(&self, token: &str, nonce: &str) -> Result<Subject, Code> {
+        let claims = self.claims(token).await?;
+        let text = |name: &str| claims.get(name).map(|value| value.as_str().unwrap_or_default());
+        let several = claims.get("aud").and_then(Value::as_array).is_some_and(|list| list.len() > 1);
+        let ours = text("azp").map_or(!several, |party| party == self.audience);
+        if text("nonce") != Some(nonce) || !ours || !claims.contains_key("iat") {
+            return Err(Code::Unauthenticated);
+        }
+        self.subject(&claims).ok_or(Code::Unauthenticated)
+    }
+
+    /// What a token says, once it is known to be the issuer's, for us, and good now.
+    async fn claims(&self, token: &str) -> Result<Map<String, Value>, Code> {
         if token.len() > MOST {
             return Err(Code::Unauthenticated);
         }
@@ -85,7 +112,7 @@ impl Issuer {
         if issued.is_none_or(|issued| issued > latest) {
             return Err(Code::Unauthenticated);
         }
-        self.subject(&claims).ok_or(Code::Unauthenticated)
+        Ok(claims)
     }
 
     fn validation(&self, algorithm: Algorithm) -> Validation {

@@ -1,8 +1,10 @@
 //! From a request to who asks, why and in which language.
 
 mod bearer;
+mod fetch;
 mod jwks;
 mod jwt;
+pub(crate) mod oidc;
 pub(crate) mod session;
 
 use std::future::Future;
@@ -19,6 +21,7 @@ use crm_core::{OpContext, staff};
 use crate::http::{Code, Problem, State, language, request_id};
 
 pub use jwt::Issuer;
+pub use oidc::Provider;
 pub use session::Cookie;
 
 /// The context of a request, as an extractor: the actor behind the bearer token or the

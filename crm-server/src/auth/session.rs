@@ -28,15 +28,42 @@ impl Cookie {
 
     /// The session's secret among the cookies of a request.
     pub(crate) fn secret(self, headers: &HeaderMap) -> Option<&str> {
+        Self::read(headers, self.name())
+    }
+
+    /// What a browser keeps of its attempt to sign in at the provider.
+    pub(crate) fn attempt(self, headers: &HeaderMap) -> Option<&str> {
+        Self::read(headers, &self.name_of_attempt())
+    }
+
+    fn name_of_attempt(self) -> String {
+        format!("{}-attempt", self.name())
+    }
+
+    fn read<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
         let cookies = headers.get_all(header::COOKIE).filter_map(|value| value.to_str().ok());
         let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-        pairs.find(|(name, _)| *name == self.name()).map(|(_, secret)| secret)
+        pairs.find(|(name, _)| *name == wanted).map(|(_, value)| value)
     }
 
     /// What has a browser keep the session.
     pub(crate) fn keep(self, secret: &str) -> String {
+        self.write(self.name(), secret)
+    }
+
+    fn write(self, name: &str, value: &str) -> String {
         let secure = if self.secure { "; Secure" } else { "" };
-        format!("{}={secret}; Path=/; HttpOnly; SameSite=Lax{secure}", self.name())
+        format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}")
+    }
+
+    /// What has it keep an attempt to sign in at the provider, for ten minutes.
+    pub(crate) fn keep_attempt(self, value: &str) -> String {
+        format!("{}; Max-Age=600", self.write(&self.name_of_attempt(), value))
+    }
+
+    /// What has it forget the attempt.
+    pub(crate) fn forget_attempt(self) -> String {
+        format!("{}; Max-Age=0", self.write(&self.name_of_attempt(), ""))
     }
 
     /// What has it forget the session.

@@ -49,7 +49,8 @@ pub async fn run(cli: Cli) -> Result<Outcome, Failure> {
         Err(error) => return Err(error.into()),
     };
     telemetry::start(&config)?;
-    dispatch(command, &config, &resolved, format).await
+    // Every command's future is in it.
+    Box::pin(dispatch(command, &config, &resolved, format)).await
 }
 
 async fn dispatch(

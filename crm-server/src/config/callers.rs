@@ -71,6 +71,31 @@ impl FromStr for KeyAddress {
     }
 }
 
+/// Under which address people reach the server, if that is said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PublicUrl(Option<Url>);
+
+impl PublicUrl {
+    /// The address, if there is one.
+    pub fn as_str(&self) -> Option<&str> {
+        self.0.as_ref().map(Url::as_str)
+    }
+}
+
+impl FromStr for PublicUrl {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let KeyAddress(url) = text.parse()?;
+        let bare = |url: &Url| url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+        if url.as_ref().is_none_or(bare) {
+            Ok(Self(url))
+        } else {
+            Err("it must be a scheme and a host, without a path")
+        }
+    }
+}
+
 /// How much may come: so many in a time, and so many at once. None is no limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate(Option<(Duration, NonZeroU32)>);

@@ -17,11 +17,11 @@ use chrono_tz::Tz;
 use crm_core::documents::Storage;
 use crm_graphql::Limits;
 
-pub use callers::{KeyAddress, Networks, ProxyHeader, PurposeList, Rate};
+pub use callers::{KeyAddress, Networks, ProxyHeader, PublicUrl, PurposeList, Rate};
 pub use error::ConfigError;
 pub use print::{example, show_json, show_text};
 pub use sources::{Origin, Resolved, Sources};
-pub use values::{DatabaseUrl, Language, LogFilter, LogFormat, OptionalAddress, Origins, Profile};
+pub use values::{DatabaseUrl, Language, LogFilter, LogFormat, OptionalAddress, Origins, Profile, Secret};
 
 /// One setting of the table.
 #[derive(Debug, PartialEq, Eq)]
@@ -120,6 +120,8 @@ settings! {
     http_bind: SocketAddr = "http.bind", "127.0.0.1:8080";
     /// Most bytes of a request body
     http_body_limit: usize = "http.body_limit", "1048576";
+    /// Address under which people reach this server, such as `https://services.example.gov`; needed to sign in at a provider
+    http_public_url: PublicUrl = "http.public_url", "";
     /// Origins of web pages that may call from a browser, separated by commas; the server's own needs no entry
     http_cors_origins: Origins = "http.cors_origins", "";
     /// Addresses (10.0.0.7) or networks of proxies that say from where a caller comes, separated by commas; never of clients
@@ -168,6 +170,16 @@ settings! {
     auth_jwt_leeway: u64 = "auth.jwt_leeway", "60";
     /// Claim that names the only roles a token may use, of those that its member holds; dotted when it lies deeper. Empty means all
     auth_jwt_roles_claim: String = "auth.jwt_roles_claim", "";
+    /// OpenID Connect provider at which staff may sign in, exactly as it names itself; empty means none
+    oidc_issuer: String = "oidc.issuer", "";
+    /// How it calls this installation; its redirect address there is `http.public_url` with `/sign-in/oidc`
+    oidc_client_id: String = "oidc.client_id", "";
+    /// What it gave this installation to prove itself with; empty means a public client
+    oidc_client_secret: Secret = "oidc.client_secret", "", secret;
+    /// What the button says, such as the provider's name; empty means its host
+    oidc_label: String = "oidc.label", "";
+    /// Claim of the ID token that names the only roles a session may use, of those that its member holds; dotted when it lies deeper. Empty means all
+    oidc_roles_claim: String = "oidc.roles_claim", "";
     /// Most bytes of a GraphQL document; long texts belong into variables
     graphql_bytes: usize = "graphql.bytes", "262144";
     /// Most names, numbers, texts and signs in a GraphQL document
@@ -206,6 +218,14 @@ impl Config {
         // Without it, a token that was issued for any other service would do.
         if !self.auth_jwt_issuer.is_empty() && self.auth_jwt_audience.is_empty() {
             return Err(ConfigError::Missing { key: "auth.jwt_audience", with: "auth.jwt_issuer" });
+        }
+        if !self.oidc_issuer.is_empty() {
+            if self.oidc_client_id.is_empty() {
+                return Err(ConfigError::Missing { key: "oidc.client_id", with: "oidc.issuer" });
+            }
+            if self.http_public_url.as_str().is_none() {
+                return Err(ConfigError::Missing { key: "http.public_url", with: "oidc.issuer" });
+            }
         }
         Ok(self)
     }

@@ -50,6 +50,18 @@ words! {
     }
 }
 
+/// A text that is never shown.
+#[derive(Clone, Debug, Default)]
+pub struct Secret(pub SecretString);
+
+impl FromStr for Secret {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self(text.into()))
+    }
+}
+
 /// A language tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Language(pub LanguageTag);

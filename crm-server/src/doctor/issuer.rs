@@ -1,7 +1,7 @@
-//! The issuer whose JWTs sign staff in.
+//! The issuer whose JWTs sign staff in, and the provider at which they do so themselves.
 
 use super::say::{Finding, Part, both};
-use crate::auth::Issuer;
+use crate::auth::{Issuer, Provider};
 use crate::config::Config;
 
 /// Whether it publishes keys that verify; nothing where none is configured.
@@ -27,4 +27,18 @@ pub(super) async fn keys(config: &Config) -> Option<Finding> {
         "Check auth.jwt_issuer and auth.jwks_url, and that this machine reaches the issuer and trusts its certificate.",
     );
     Some(Part::Issuer.red(why, remedy))
+}
+
+/// Whether the sign-in provider answers; nothing where none is configured.
+pub(super) async fn provider(config: &Config) -> Option<Finding> {
+    Some(match Provider::of(config)?.answers().await {
+        Ok(()) => Part::Provider.green(both("مزوّد الدخول يجيب.", "The sign-in provider answers.")),
+        Err(why) => Part::Provider.red(
+            both(format!("مزوّد الدخول لا يجيب كما ينبغي: {why}."), format!("The sign-in provider does not answer as it should: {why}.")),
+            both(
+                "راجع oidc.issuer، وأن هذا الجهاز يصل إلى المزوّد ويثق بشهادته؛ وعنوان العودة المسجّل عنده هو http.public_url متبوعًا بـ ‎/sign-in/oidc.",
+                "Check oidc.issuer, and that this machine reaches the provider and trusts its certificate; the redirect address registered there is http.public_url with /sign-in/oidc.",
+            ),
+        ),
+    })
 }

@@ -36,6 +36,7 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
         }
     }
     findings.extend(issuer::keys(config).await);
+    findings.extend(issuer::provider(config).await);
     findings.push(port::free_or_ours(config).await);
     findings
 }

@@ -98,6 +98,8 @@ parts! {
     Record = "record", "السجل", "record";
     /// The issuer whose JWTs are taken.
     Issuer = "issuer", "مُصدِر رموز الدخول", "token issuer";
+    /// The provider at which people sign in.
+    Provider = "sign_in_provider", "مزوّد الدخول", "sign-in provider";
     /// The address to listen on.
     Port = "port", "المنفذ", "port";
 }

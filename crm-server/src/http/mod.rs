@@ -30,7 +30,7 @@ use actix_web::middleware::{Condition, from_fn};
 use actix_web::{App, HttpResponse, web};
 use crm_core::Db;
 
-use crate::auth::{Cookie, Issuer};
+use crate::auth::{Cookie, Issuer, Provider};
 use crate::config::{Config, Origins, Profile};
 use crate::metrics::Metrics;
 use crate::web::{LoadError, Site};
@@ -79,6 +79,8 @@ pub struct State {
     pub origins: Origins,
     /// Whose JWTs are taken beside our own tokens.
     pub issuer: Option<Issuer>,
+    /// The provider at which people may sign in.
+    pub provider: Option<Provider>,
     /// How browsers keep a session.
     pub cookie: Cookie,
     /// The proxies that say from where callers come.
@@ -116,6 +118,7 @@ impl State {
             demo: false,
             origins: config.http_cors_origins.clone(),
             issuer: Issuer::of(config),
+            provider: Provider::of(config),
             cookie: Cookie::of(config),
             proxies: Proxies::of(config),
             rates: Rates::of(config),

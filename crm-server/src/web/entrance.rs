@@ -4,6 +4,7 @@
 //! a browser keeps in a cookie and no document ever sees.
 
 mod links;
+mod provider;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{LOCATION, SET_COOKIE};
@@ -26,18 +27,20 @@ use super::show::{Parts, admit};
 use crate::http::{Code, State, problem, reading};
 
 use links::Door;
+pub(super) use provider::come_back;
 
 /// Where staff begin.
 const DESK: &str = "/desk";
 
 /// The routes, in one language.
-pub(super) fn resources(language: Language) -> [Resource; 4] {
+pub(super) fn resources(language: Language) -> [Resource; 5] {
     let page = |path: &'static str| web::resource(path).default_service(web::to(problem::only_reading));
     let read = || web::route().guard(reading());
     [
         page("/sign-in")
             .route(read().to(move |request, parts| ask(language, request, parts)))
             .route(web::post().to(move |request, parts, body| sign_in(language, request, parts, body))),
+        page("/sign-in/oidc").route(read().to(move |request, parts| provider::leave(language, request, parts))),
         web::resource("/sign-out")
             .route(web::post().to(move |request, parts, body| sign_out(language, request, parts, body))),
         page("/setup/{secret}")
@@ -62,7 +65,7 @@ async fn ask(language: Language, request: HttpRequest, parts: Parts) -> HttpResp
         if matches!(op.actor, Actor::Staff(_)) {
             return Ok(answer::go(&onward(language, &form.fields)));
         }
-        Ok(Entrance { language, query, form, ..Entrance::of("sign_in.html") }.answer(&state, &request))
+        Ok(Entrance { language, query, form, ..Entrance::sign_in(&state) }.answer(&state, &request))
     };
     shown.await.unwrap_or_else(|instead: Instead| instead.answer(&state, language, &request))
 }
@@ -78,7 +81,7 @@ async fn sign_in(language: Language, request: HttpRequest, parts: Parts, body: P
         match try_in(&state.db, &op, &form).await {
             Ok(new) => Ok(enter(&state, &new, &onward(language, &form))),
             Err(error) => {
-                let page = Entrance { language, query, ..Entrance::of("sign_in.html") };
+                let page = Entrance { language, query, ..Entrance::sign_in(&state) };
                 Ok(page.again(form, error)?.answer(&state, &request))
             }
         }
@@ -156,6 +159,11 @@ impl Entrance {
             data: context! {},
             status: StatusCode::OK,
         }
+    }
+
+    /// The page to sign in on, with the provider's button where there is one.
+    fn sign_in(state: &State) -> Self {
+        Self { data: context! { provider => provider::label(state) }, ..Self::of("sign_in.html") }
     }
 
     /// The page once more, with what is to be mended; passwords are not repeated.

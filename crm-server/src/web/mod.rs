@@ -36,6 +36,7 @@ use std::collections::BTreeSet;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, Resource, web};
 
+use crate::auth::oidc::CALLBACK;
 use crate::http::{State, problem, reading};
 
 pub use export::{Column, Export, Kind};
@@ -64,6 +65,11 @@ pub(crate) fn routes(app: &mut web::ServiceConfig) {
     app.service(web::resource("/assets/{name}").route(web::get().to(assets::serve)));
     app.service(web::resource("/sitemap.xml").route(web::get().to(sitemap::sitemap)));
     app.service(web::resource("/robots.txt").route(web::get().to(sitemap::robots)));
+    app.service(
+        web::resource(CALLBACK)
+            .route(web::route().guard(reading()).to(entrance::come_back))
+            .default_service(web::to(problem::only_reading)),
+    );
     for language in place::LANGUAGES {
         let template = move |request: HttpRequest, parts: show::Parts| template::give(language, request, parts);
         let mut scope = web::scope(language.path())

@@ -1,12 +1,13 @@
 //! A sign-in provider on this machine, with keys of its own.
 
+use std::collections::BTreeMap;
 use std::net::TcpListener;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use actix_web::dev::ServerHandle;
-use actix_web::{App, HttpResponse, HttpServer, web};
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crm_server::Config;
@@ -62,7 +63,25 @@ pub struct Issuer {
     pub name: String,
     keys: Arc<Mutex<Vec<Value>>>,
     asked: Arc<AtomicU32>,
+    /// What the token endpoint answers, and what it was asked.
+    tokens: Arc<Mutex<Tokens>>,
     handle: ServerHandle,
+}
+
+/// The token endpoint.
+#[derive(Default)]
+struct Tokens {
+    answer: Option<Value>,
+    requests: Vec<TokenRequest>,
+}
+
+/// What the token endpoint was asked.
+#[derive(Clone, Debug)]
+pub struct TokenRequest {
+    /// Its header `Authorization`.
+    pub authorization: Option<String>,
+    /// Its form.
+    pub form: BTreeMap<String, String>,
 }
 
 impl Issuer {
@@ -72,26 +91,44 @@ impl Issuer {
         let name = format!("http://{}", listener.local_addr().unwrap());
         let keys: Arc<Mutex<Vec<Value>>> = Arc::new(Mutex::new(keys.iter().map(|key| key.public()).collect()));
         let asked = Arc::new(AtomicU32::new(0));
-        let (published, counted, issuer) = (keys.clone(), asked.clone(), name.clone());
+        let tokens: Arc<Mutex<Tokens>> = Arc::default();
+        let (published, counted, issuer, given) = (keys.clone(), asked.clone(), name.clone(), tokens.clone());
         let server = HttpServer::new(move || {
-            let (published, counted, issuer) = (published.clone(), counted.clone(), issuer.clone());
+            let (published, counted, issuer, given) =
+                (published.clone(), counted.clone(), issuer.clone(), given.clone());
             let set = move || {
                 counted.fetch_add(1, Ordering::SeqCst);
                 let keys = published.lock().unwrap().clone();
                 async move { HttpResponse::Ok().json(json!({ "keys": keys })) }
             };
             let about = move || {
-                let found = json!({ "issuer": issuer, "jwks_uri": format!("{issuer}/keys") });
+                let found = json!({
+                    "issuer": issuer,
+                    "jwks_uri": format!("{issuer}/keys"),
+                    "authorization_endpoint": format!("{issuer}/authorize?tenant=1"),
+                    "token_endpoint": format!("{issuer}/token"),
+                });
                 async move { HttpResponse::Ok().json(found) }
             };
+            let token = move |request: HttpRequest, form: web::Form<BTreeMap<String, String>>| {
+                let authorization = request.headers().get("authorization");
+                let authorization = authorization.map(|value| value.to_str().unwrap().to_owned());
+                let mut given = given.lock().unwrap();
+                given.requests.push(TokenRequest { authorization, form: form.into_inner() });
+                let answer = given.answer.take();
+                async move {
+                    answer.map_or_else(|| HttpResponse::BadRequest().finish(), |answer| HttpResponse::Ok().json(answer))
+                }
+            };
             App::new()
+                .route("/token", web::post().to(token))
                 .route("/keys", web::get().to(set))
                 .route("/.well-known/openid-configuration", web::get().to(about))
         });
         let server = server.workers(1).disable_signals().listen(listener).unwrap().run();
         let handle = server.handle();
         tokio::spawn(server);
-        Self { name, keys, asked, handle }
+        Self { name, keys, asked, tokens, handle }
     }
 
     /// A configuration that takes its tokens, with no time between fetches.
@@ -112,6 +149,16 @@ impl Issuer {
     /// How often its keys were asked for.
     pub fn asked(&self) -> u32 {
         self.asked.load(Ordering::SeqCst)
+    }
+
+    /// What the token endpoint answers next, once.
+    pub fn give(&self, answer: Value) {
+        self.tokens.lock().unwrap().answer = Some(answer);
+    }
+
+    /// What the token endpoint was asked last.
+    pub fn token_request(&self) -> Option<TokenRequest> {
+        self.tokens.lock().unwrap().requests.last().cloned()
     }
 
     pub async fn stop(&self) {

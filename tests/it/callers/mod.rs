@@ -4,6 +4,7 @@ mod behalf;
 mod cors;
 mod issuer;
 mod jwt;
+mod oidc;
 mod purposes;
 mod rates;
 mod tokens;
