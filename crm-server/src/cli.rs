@@ -132,6 +132,8 @@ pub enum SchemaCommand {
     },
     /// Print the table of error codes (Markdown)
     Errors,
+    /// List the registered documents: the id that a request may send instead of the text, and the name
+    Documents,
 }
 
 /// `search …`

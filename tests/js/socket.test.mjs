@@ -57,6 +57,18 @@ test("queries run beside each other, each under its id", async () => {
   socket.close();
 });
 
+test("a registered document runs by its id, and no other", async () => {
+  const { say, hear, socket } = await greeted();
+  const [{ id: documentId }] = server.run("schema", "documents").filter(({ name }) => name === "Home");
+  say({ id: "known", type: "subscribe", payload: { documentId } });
+  assert.equal((await hear()).payload.errors, undefined);
+  assert.deepEqual(await hear(), { id: "known", type: "complete" });
+  say({ id: "unknown", type: "subscribe", payload: { documentId: `sha256:${"0".repeat(64)}` } });
+  const { type, payload } = await hear();
+  assert.deepEqual([type, payload[0].extensions.code], ["error", "PERSISTED_QUERY_NOT_FOUND"]);
+  socket.close();
+});
+
 test("the header of the request counts where the first message says nothing", async () => {
   const headers = { authorization: `Bearer ${server.tokens.admin}` };
   const { say, hear, socket } = await greeted(undefined, server, { headers });

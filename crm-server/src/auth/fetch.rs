@@ -30,7 +30,13 @@ pub(super) async fn get<T: DeserializeOwned>(address: &KeyAddress) -> Result<T, 
 /// The JSON that answers a request to an address.
 pub(super) async fn json<T: DeserializeOwned>(address: &str, request: RequestBuilder) -> Result<T, String> {
     let why = |error: reqwest::Error| format!("{address}: {}", error.without_url());
-    let mut answer = request.send().await.and_then(Response::error_for_status).map_err(why)?;
+    let answer = request.send().await.and_then(Response::error_for_status).map_err(why)?;
+    whole(address, answer).await
+}
+
+/// The JSON of an answer, if it is not too long.
+pub(super) async fn whole<T: DeserializeOwned>(address: &str, mut answer: Response) -> Result<T, String> {
+    let why = |error: reqwest::Error| format!("{address}: {}", error.without_url());
     let mut bytes = Vec::new();
     while let Some(chunk) = answer.chunk().await.map_err(why)? {
         if bytes.len() + chunk.len() > MOST {

@@ -28,6 +28,8 @@ use crate::http::Code;
 pub(crate) const CALLBACK: &str = "/sign-in/oidc";
 /// What the provider says of itself is asked for anew after this.
 const FRESH: Duration = Duration::from_mins(5);
+/// Where it did not answer, after this.
+const PAUSE: Duration = Duration::from_secs(5);
 /// Most bytes of a code or a state that is looked at.
 const MOST: usize = 4_096;
 
@@ -40,7 +42,16 @@ pub struct Provider {
     secret: Secret,
     callback: String,
     tokens: Issuer,
-    known: RwLock<Option<(Instant, Arc<Endpoints>)>>,
+    known: RwLock<Known>,
+}
+
+/// What the provider said of itself last, and when it was asked last.
+#[derive(Clone, Default)]
+struct Known {
+    endpoints: Option<Arc<Endpoints>>,
+    asked: Option<Instant>,
+    /// Whether that brought nothing.
+    failed: bool,
 }
 
 /// What is needed of what the provider says of itself.
@@ -164,6 +175,10 @@ impl Provider {
         if one("iss").map_or(endpoints.names_itself, |name| name != self.name) {
             return Err(Failed::Refused);
         }
+        // What the provider says of itself, not of the person (RFC 6749, 4.1.2.1).
+        if matches!(one("error"), Some("server_error" | "temporarily_unavailable")) {
+            return Err(Failed::Unavailable);
+        }
         let code = one("code").ok_or(Failed::Refused)?;
         let token = self.exchange(&endpoints, code, &attempt.verifier()).await?;
         self.tokens.verify_id(&token, &attempt.nonce()).await.map_err(|code| match code {
@@ -196,32 +211,33 @@ impl Provider {
         if in_header {
             request = request.basic_auth(form_encoded(&self.client), Some(form_encoded(secret)));
         }
-        let tokens: Tokens = fetch::json("the token endpoint", request.form(&form)).await.map_err(|why| {
+        let answer = request.form(&form).send().await.map_err(|error| unavailable(error.without_url().to_string()))?;
+        if answer.status().is_server_error() {
+            return Err(unavailable(format!("the token endpoint answers {}", answer.status())));
+        }
+        let refused = |why: String| {
             tracing::warn!(why, "the sign-in provider gave no token");
             Failed::Refused
-        })?;
+        };
+        let answer = answer.error_for_status().map_err(|error| refused(error.without_url().to_string()))?;
+        let tokens: Tokens = fetch::whole("the token endpoint", answer).await.map_err(refused)?;
         Ok(tokens.id_token)
     }
 
-    /// What is known of the provider; what is old is asked for anew, and stays where that fails.
+    /// What is known of the provider; what is old is asked for anew, and stays where that fails. A provider that does not
+    /// answer is left in peace for a while.
     async fn endpoints(&self) -> Result<Arc<Endpoints>, Failed> {
-        let held = self.known.read().unwrap_or_else(PoisonError::into_inner).clone();
-        match &held {
-            Some((since, endpoints)) if since.elapsed() < FRESH => return Ok(Arc::clone(endpoints)),
-            _ => {}
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let rest = if known.failed { PAUSE } else { FRESH };
+        if known.asked.is_some_and(|asked| asked.elapsed() < rest) {
+            return known.endpoints.ok_or(Failed::Unavailable);
         }
-        match self.discover().await {
-            Ok(found) => {
-                let found = Arc::new(found);
-                let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-                *known = Some((Instant::now(), Arc::clone(&found)));
-                Ok(found)
-            }
-            Err(why) => {
-                tracing::warn!(why, "the sign-in provider cannot be asked");
-                held.map(|(_, endpoints)| endpoints).ok_or(Failed::Unavailable)
-            }
-        }
+        let found = self.discover().await.map(Arc::new).map_err(unavailable);
+        let failed = found.is_err();
+        let endpoints = found.ok().or(known.endpoints);
+        let known = Known { endpoints: endpoints.clone(), asked: Some(Instant::now()), failed };
+        *self.known.write().unwrap_or_else(PoisonError::into_inner) = known;
+        endpoints.ok_or(Failed::Unavailable)
     }
 
     async fn discover(&self) -> Result<Endpoints, String> {
@@ -256,7 +272,7 @@ fn form_encoded(text: &str) -> String {
 
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 fn unavailable(why: String) -> Failed {
-    tracing::warn!(why, "no client for the sign-in provider");
+    tracing::warn!(why, "the sign-in provider does not answer");
     Failed::Unavailable
 }
 

@@ -65,7 +65,7 @@ async fn dispatch(
         Command::Admin(command) => admin::run(config, command, format).await,
         Command::Token(command) => token::run(config, command, format).await,
         Command::Config(command) => Ok(config::run(resolved, command, format)),
-        Command::Schema(command) => schema::run(command, format),
+        Command::Schema(command) => schema::run(config, command, format),
         Command::Import(command) => import::run(config, command, format).await,
         Command::Seed(args) => seed::run(config, args, format).await,
         Command::Audit(command) => audit::run(config, command, format).await,

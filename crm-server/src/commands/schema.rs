@@ -1,4 +1,4 @@
-//! `schema export`, `schema check` and `schema errors`; none needs a database or a server.
+//! `schema export`, `schema check`, `schema errors` and `schema documents`; none needs a database or a server.
 
 use std::path::Path;
 
@@ -6,16 +6,34 @@ use crm_graphql::released::{Difference, Effect, RELEASED, compare};
 use serde_json::{Value, json};
 
 use crate::cli::{Format, SchemaCommand};
+use crate::config::{CallerKinds, Config};
 use crate::errors_page;
 use crate::failure::{Failure, Outcome};
+use crate::http::Trusted;
+use crate::web::Site;
 
-pub(super) fn run(command: SchemaCommand, format: Format) -> Result<Outcome, Failure> {
+pub(super) fn run(config: &Config, command: SchemaCommand, format: Format) -> Result<Outcome, Failure> {
     match command {
         SchemaCommand::Export => print!("{}", crm_graphql::sdl()),
         SchemaCommand::Errors => print!("{}", errors_page::markdown()),
+        SchemaCommand::Documents => documents(config, format)?,
         SchemaCommand::Check { against } => return check(against.as_deref(), format),
     }
     Ok(Outcome::Done)
+}
+
+fn documents(config: &Config, format: Format) -> Result<(), Failure> {
+    let site = Site::of(config)?;
+    let trusted = Trusted::of(site.documents(), CallerKinds::default());
+    match format {
+        Format::Text => trusted.list().iter().for_each(|(id, name, _)| println!("{id} {name}")),
+        Format::Json => {
+            let rows: Value =
+                trusted.list().iter().map(|(id, name, text)| json!({ "id": id, "name": name, "text": text })).collect();
+            println!("{rows}");
+        }
+    }
+    Ok(())
 }
 
 fn check(against: Option<&Path>, format: Format) -> Result<Outcome, Failure> {

@@ -49,6 +49,28 @@ impl FromStr for PurposeList {
     }
 }
 
+/// Kinds of callers, separated by commas, by the names of [`Actor::kind`](crm_core::Actor::kind).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CallerKinds(Vec<String>);
+
+impl CallerKinds {
+    /// Whether a kind is among them.
+    pub fn contains(&self, kind: &str) -> bool {
+        self.0.iter().any(|one| one == kind)
+    }
+}
+
+impl FromStr for CallerKinds {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let known = ["anonymous", "kiosk", "integration", "staff"];
+        let kinds: Vec<String> = listed(text).map(str::to_owned).collect();
+        let all = kinds.iter().all(|kind| known.contains(&kind.as_str()));
+        if all { Ok(Self(kinds)) } else { Err("each must be one of anonymous, kiosk, integration, staff") }
+    }
+}
+
 fn listed(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').map(str::trim).filter(|entry| !entry.is_empty())
 }

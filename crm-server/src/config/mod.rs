@@ -17,7 +17,7 @@ use chrono_tz::Tz;
 use crm_core::documents::Storage;
 use crm_graphql::Limits;
 
-pub use callers::{KeyAddress, Networks, ProxyHeader, PublicUrl, PurposeList, Rate};
+pub use callers::{CallerKinds, KeyAddress, Networks, ProxyHeader, PublicUrl, PurposeList, Rate};
 pub use error::ConfigError;
 pub use print::{example, show_json, show_text};
 pub use sources::{Origin, Resolved, Sources};
@@ -200,6 +200,8 @@ settings! {
     graphql_cost_public: usize = "graphql.cost_public", "10000";
     /// Most values in the variables of a request, with those inside lists and objects
     graphql_variables: usize = "graphql.variables", "10000";
+    /// Kinds of callers, separated by commas, that may run registered documents only (`crm-server schema documents`): anonymous, kiosk, integration, staff
+    graphql_trusted_only: CallerKinds = "graphql.trusted_only", "";
     /// Folder whose files go before those of the pages: operations, templates, words, assets; empty means none. With the development profile a change is seen at once
     web_folder: PathBuf = "web.folder", "";
     /// Address and port for `/metrics` (Prometheus) alone; empty means none

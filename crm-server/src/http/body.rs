@@ -9,7 +9,6 @@ use crm_graphql::Variables;
 use futures_util::StreamExt;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
 
 use super::Code;
 
@@ -17,12 +16,41 @@ use super::Code;
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Parts {
-    pub query: String,
+    pub query: Option<String>,
+    /// The document by its id instead, see [`trusted`](super::trusted).
+    pub document_id: Option<String>,
     pub operation_name: Option<String>,
     pub variables: Option<Variables>,
-    /// Held to its shape; nothing reads it yet.
-    #[serde(rename = "extensions")]
-    pub _extensions: Option<Map<String, Value>>,
+    extensions: Option<Extensions>,
+}
+
+/// Of the extensions, what is read.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Extensions {
+    persisted_query: Option<PersistedQuery>,
+}
+
+/// A document by its hash, as Apollo's clients name it.
+#[derive(Debug, Deserialize)]
+struct PersistedQuery {
+    version: u8,
+    #[serde(rename = "sha256Hash")]
+    hash: String,
+}
+
+impl Parts {
+    /// The hash of a document that is named as Apollo's clients do; in a version that is not known, one of no document.
+    pub fn persisted_hash(&self) -> Option<&str> {
+        let named = self.extensions.as_ref()?.persisted_query.as_ref()?;
+        Some(if named.version == 1 { named.hash.as_str() } else { "" })
+    }
+
+    /// A request says what to run.
+    pub fn sound(self) -> Result<Self, Code> {
+        let says = self.query.is_some() || self.document_id.is_some() || self.persisted_hash().is_some();
+        if says { Ok(self) } else { Err(Code::NotARequest) }
+    }
 }
 
 /// Reads a body of at most `limit` bytes within the time given.
@@ -52,7 +80,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Parts, Code> {
     let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
     match serde_json::from_slice(bytes) {
         // serde would read a list as the members in their order
-        Ok(parts) if first == Some(&b'{') => Ok(parts),
+        Ok(parts) if first == Some(&b'{') => Parts::sound(parts),
         Err(error) if !error.is_data() => Err(Code::NotJson),
         _ if first == Some(&b'[') => Err(Code::Batch),
         _ => Err(Code::NotARequest),
@@ -64,14 +92,16 @@ pub(super) fn parse_query(text: &str) -> Result<Parts, Code> {
     #[derive(Deserialize)]
     #[serde(rename_all = "camelCase")]
     struct Texts {
-        query: String,
+        query: Option<String>,
+        document_id: Option<String>,
         operation_name: Option<String>,
         variables: Option<String>,
         extensions: Option<String>,
     }
-    let web::Query(Texts { query, operation_name, variables, extensions }) =
+    let web::Query(Texts { query, document_id, operation_name, variables, extensions }) =
         web::Query::<Texts>::from_query(text).map_err(|_| Code::NotARequest)?;
-    Ok(Parts { query, operation_name, variables: object(variables)?, _extensions: object(extensions)? })
+    let (variables, extensions) = (object(variables)?, object(extensions)?);
+    Parts { query, document_id, operation_name, variables, extensions }.sound()
 }
 
 fn object<T: DeserializeOwned>(text: Option<String>) -> Result<Option<T>, Code> {
@@ -86,7 +116,7 @@ mod tests {
     #[test]
     fn a_request_is_an_object_with_a_query() {
         let parts = parse(br#"{"query": "{ viewer { actor } }", "variables": null, "unknown": 1}"#).unwrap();
-        assert_eq!(parts.query, "{ viewer { actor } }");
+        assert_eq!(parts.query.as_deref(), Some("{ viewer { actor } }"));
         assert!(parts.variables.is_none());
         let refused = |text: &[u8]| parse(text).err();
         for wrong in ["{}", "1", "null", "\"{ a }\"", r#"{"query": 1}"#, r#"{"query":"","variables":[]}"#] {
@@ -112,7 +142,7 @@ mod tests {
     #[test]
     fn a_query_string_carries_json_for_variables() {
         let parts = parse_query("query=%7B%20a%20%7D&variables=%7B%22a%22%3A1%7D").unwrap();
-        assert_eq!(parts.query, "{ a }");
+        assert_eq!(parts.query.as_deref(), Some("{ a }"));
         assert_eq!(parts.variables.unwrap().into_value().to_string(), "{a: 1}");
         assert_eq!(parse_query("variables=%7B%7D").err(), Some(Code::NotARequest));
         assert_eq!(parse_query("query=a&variables=%7B").err(), Some(Code::NotJson));

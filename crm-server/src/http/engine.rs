@@ -28,14 +28,14 @@ pub(super) enum Answer {
     },
 }
 
-/// A request, parsed as far as its parts go.
-pub(super) fn request(parts: Parts) -> Request {
-    let Parts { query, operation_name, variables, .. } = parts;
-    let request = Request::new(query).variables(variables.unwrap_or_default());
-    match operation_name {
+/// A request, parsed as far as its parts go, with the document that it names.
+pub(super) fn request(state: &State, op: &OpContext, mut parts: Parts) -> Result<Request, Code> {
+    let text = state.trusted.text(&op.actor, &mut parts)?;
+    let request = Request::new(text).variables(parts.variables.unwrap_or_default());
+    Ok(match parts.operation_name {
         Some(name) => request.operation_name(name),
         None => request,
-    }
+    })
 }
 
 /// Whether a request would change something or follow events. One that cannot be read is left to the schema to refuse.

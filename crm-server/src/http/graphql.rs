@@ -25,7 +25,7 @@ pub(super) async fn post(request: HttpRequest, state: Data<State>, caller: Calle
         }
         let op = caller.0?;
         let bytes = body::read(&request, body, state.body_limit, state.read_timeout).await?;
-        let query = engine::request(body::parse(&bytes)?);
+        let query = engine::request(&state, &op, body::parse(&bytes)?)?;
         if op.actor == Actor::Anonymous && engine::writes(&state, &query) {
             state.rates.write(&op, state.proxies.caller(&request))?;
         }
@@ -42,7 +42,7 @@ pub(super) async fn get(request: HttpRequest, state: Data<State>, caller: Caller
         }
         let media = negotiate::answer(request.headers()).ok_or(Code::NotAcceptable)?;
         let op = caller.0?;
-        let query = engine::request(body::parse_query(request.query_string())?);
+        let query = engine::request(&state, &op, body::parse_query(request.query_string())?)?;
         if engine::changes(&state, &query) {
             return Err(Problem::method("POST"));
         }

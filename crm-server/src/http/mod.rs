@@ -18,6 +18,7 @@ mod rates;
 mod server;
 mod status;
 mod tls;
+mod trusted;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -43,6 +44,7 @@ pub(crate) use observe::request_id;
 pub use problem::{Code, Problem};
 pub use rates::Rates;
 pub use server::server;
+pub use trusted::Trusted;
 
 /// The paths that exist, with what each is for; printed at start.
 pub const ADDRESSES: &[(&str, &str)] = &[
@@ -63,6 +65,8 @@ pub struct State {
     pub db: Db,
     /// The GraphQL schema over it.
     pub schema: crm_graphql::Schema,
+    /// The documents that may be named by an id.
+    pub trusted: Trusted,
     /// The pages over that.
     pub site: Site,
     /// How open the server is.
@@ -105,9 +109,9 @@ impl State {
         let metrics: Arc<Metrics> = Arc::default();
         let watching = Arc::clone(&metrics);
         let schema = crm_graphql::schema_with(db.clone(), &config.limits());
-        let folder = Some(&config.web_folder).filter(|folder| !folder.as_os_str().is_empty());
-        let site = Site::read(folder.cloned(), config.profile == Profile::Development, config.zone)?;
+        let site = Site::of(config)?;
         Ok(Self {
+            trusted: Trusted::of(site.documents(), config.graphql_trusted_only.clone()),
             site,
             schema: schema.watched_by(move |verdict| observe::judged(&watching, verdict)),
             db,

@@ -40,9 +40,15 @@ codes! {
     /// The body is not JSON.
     NotJson = "NOT_JSON", BAD_REQUEST, "محتوى الطلب ليس JSON صحيحًا بترميز UTF-8.", "The body is not valid JSON in UTF-8.";
     /// The body is JSON of another shape.
-    NotARequest = "NOT_A_REQUEST", BAD_REQUEST, "يجب أن يكون الطلب كائن JSON فيه query (نص)، ومعه اختياريًا variables وoperationName وextensions.", "The request must be a JSON object with query (text) and, if wanted, variables (object), operationName (text) and extensions (object).";
+    NotARequest = "NOT_A_REQUEST", BAD_REQUEST, "يجب أن يكون الطلب كائن JSON فيه query (نص) أو documentId، ومعه اختياريًا variables وoperationName وextensions.", "The request must be a JSON object with query (text) or documentId and, if wanted, variables (object), operationName (text) and extensions (object).";
     /// A list of requests.
     Batch = "BATCH", BAD_REQUEST, "لا تُقبل قائمة طلبات: أرسل كل طلب وحده.", "Lists of requests are not taken; send each request by itself.";
+    /// A document that is named by an id which nobody registered.
+    UnknownDocument = "PERSISTED_QUERY_NOT_FOUND", BAD_REQUEST, "لا يوجد مستند مسجّل بهذا المعرّف: أرسل نص المستند في query، أو سجّله لدى مشغّل النظام.", "No document is registered under this id: send its text in query, or have the operator register it.";
+    /// A document and an id that is not its.
+    DocumentMismatch = "DOCUMENT_MISMATCH", BAD_REQUEST, "المعرّف المرسل ليس بصمة (SHA-256) نص المستند المرسل معه: أرسل أحدهما فقط.", "The id is not the SHA-256 of the document that came with it: send only one of the two.";
+    /// A document that is not registered, from a caller who may run no other.
+    Untrusted = "DOCUMENT_NOT_TRUSTED", FORBIDDEN, "لا يشغّل هذا المتصل إلا المستندات المسجّلة (graphql.trusted_only): اطلب من مشغّل النظام تسجيل المستند.", "This caller may run registered documents only (graphql.trusted_only): have the operator register the document.";
     /// The purpose of reading is not on the list.
     Purpose = "PURPOSE", BAD_REQUEST, "غرض الاطلاع في الترويسة X-Purpose غير معروف.", "The purpose in the header X-Purpose is not on the list.";
     /// The token is unknown, expired or revoked, or the header is not a bearer token.

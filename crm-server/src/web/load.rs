@@ -12,6 +12,7 @@ use super::files::{self, Files};
 use super::place::{LANGUAGES, Language};
 use super::words::Words;
 use super::{actions, assets, functions, pages};
+use crate::config::{Config, Profile};
 
 /// Why the files of the pages cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +46,12 @@ pub(super) struct Loaded {
 }
 
 impl Site {
+    /// The files of a configuration: of its folder over the program's, read again and again in the development profile.
+    pub fn of(config: &Config) -> Result<Self, LoadError> {
+        let folder = Some(&config.web_folder).filter(|folder| !folder.as_os_str().is_empty());
+        Self::read(folder.cloned(), config.profile == Profile::Development, config.zone)
+    }
+
     /// Reads the program's files and those of a folder over them. With `fresh` they are read again for every page, so
     /// that who writes them sees at once what comes of it.
     pub fn read(folder: Option<PathBuf>, fresh: bool, zone: Tz) -> Result<Self, LoadError> {

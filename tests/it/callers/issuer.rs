@@ -110,6 +110,7 @@ impl Issuer {
                 });
                 async move { HttpResponse::Ok().json(found) }
             };
+            let other = about.clone();
             let token = move |request: HttpRequest, form: web::Form<BTreeMap<String, String>>| {
                 let authorization = request.headers().get("authorization");
                 let authorization = authorization.map(|value| value.to_str().unwrap().to_owned());
@@ -117,13 +118,21 @@ impl Issuer {
                 given.requests.push(TokenRequest { authorization, form: form.into_inner() });
                 let answer = given.answer.take();
                 async move {
-                    answer.map_or_else(|| HttpResponse::BadRequest().finish(), |answer| HttpResponse::Ok().json(answer))
+                    answer.map_or_else(
+                        || HttpResponse::BadRequest().finish(),
+                        |answer| match answer.as_u64() {
+                            Some(_) => HttpResponse::BadGateway().finish(),
+                            None => HttpResponse::Ok().json(answer),
+                        },
+                    )
                 }
             };
             App::new()
                 .route("/token", web::post().to(token))
                 .route("/keys", web::get().to(set))
                 .route("/.well-known/openid-configuration", web::get().to(about))
+                // Another name for the same: what is found there is not of that name.
+                .route("/other/.well-known/openid-configuration", web::get().to(other))
         });
         let server = server.workers(1).disable_signals().listen(listener).unwrap().run();
         let handle = server.handle();

@@ -179,6 +179,19 @@ async fn an_answer_that_is_not_this_browsers_not_whole_or_not_for_us_lets_nobody
     let mut mixed = answers(&first.told["state"]);
     mixed.push(("iss".into(), "https://evil.example".into()));
     assert_eq!(come(&first.cookie, mixed).await, REFUSED);
+    let unsigned = |claims: &Value| {
+        let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+        format!("{}.{}.", part(&json!({ "alg": "none", "kid": "k" })), part(claims))
+    };
+    let claims = issuer.claims(SUBJECT, json!({ "aud": CLIENT, "nonce": first.told["nonce"] }));
+    issuer.give(json!({ "id_token": unsigned(&claims) }));
+    assert_eq!(come(&first.cookie, answers(&first.told["state"])).await, REFUSED, "nobody's signature");
+    // A provider that is out of order is no refusal.
+    let unavailable = "/en/sign-in?failed=provider-unavailable";
+    issuer.give(json!(502));
+    assert_eq!(come(&first.cookie, answers(&first.told["state"])).await, unavailable);
+    let busy = vec![("error".into(), "temporarily_unavailable".into()), ("state".into(), first.told["state"].clone())];
+    assert_eq!(come(&first.cookie, busy).await, unavailable);
     let denied = vec![("error".into(), "access_denied".into()), ("state".into(), first.told["state"].clone())];
     assert_eq!(come(&first.cookie, denied).await, REFUSED);
     // The provider gives a token for a code once.

@@ -3,6 +3,7 @@
 mod events;
 mod slow;
 mod tls;
+mod trusted;
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};

@@ -26,7 +26,8 @@ pub(super) fn parse(text: &str) -> Option<Incoming> {
     let is_object = payload.as_ref().is_none_or(Value::is_object);
     match message.get("type")?.as_str()? {
         "subscribe" => {
-            let parts = serde_json::from_value(payload.filter(Value::is_object)?).ok()?;
+            let parts: Parts = serde_json::from_value(payload.filter(Value::is_object)?).ok()?;
+            let parts = parts.sound().ok()?;
             Some(Incoming::Subscribe { id: id(&mut message)?, parts })
         }
         "complete" => Some(Incoming::Complete { id: id(&mut message)? }),
@@ -166,7 +167,7 @@ mod tests {
         assert!(matches!(parse(r#"{"type":"pong","payload":null}"#), Some(Incoming::Pong)));
         assert!(matches!(parse(r#"{"type":"complete","id":"1"}"#), Some(Incoming::Complete { id }) if id == "1"));
         let subscribe = parse(r#"{"type":"subscribe","id":"1","payload":{"query":"{a}","more":1}}"#);
-        assert!(matches!(subscribe, Some(Incoming::Subscribe { parts, .. }) if parts.query == "{a}"));
+        assert!(matches!(subscribe, Some(Incoming::Subscribe { parts, .. }) if parts.query.as_deref() == Some("{a}")));
         let long = format!(r#"{{"type":"complete","id":"{}"}}"#, "x".repeat(MAX_ID + 1));
         for wrong in [
             "",
@@ -183,6 +184,7 @@ mod tests {
             r#"{"type":"subscribe","id":"1"}"#,
             r#"{"type":"subscribe","payload":{"query":"{a}"}}"#,
             r#"{"type":"subscribe","id":"1","payload":["{a}"]}"#,
+            r#"{"type":"subscribe","id":"1","payload":{}}"#,
             r#"{"type":"subscribe","id":"1","payload":{"query":1}}"#,
             &long,
         ] {

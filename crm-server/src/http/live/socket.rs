@@ -217,7 +217,10 @@ impl Socket {
         if self.running.count() >= self.state.socket_operations {
             return self.refuse(&id, &Code::TooManyOperations.errors(&op.language, &op.request_id)).await;
         }
-        self.running.start(id, engine::answers(self.state.clone(), op, engine::request(parts)));
+        match engine::request(&self.state, &op, parts) {
+            Ok(request) => self.running.start(id, engine::answers(self.state.clone(), op, request)),
+            Err(code) => return self.refuse(&id, &code.errors(&op.language, &op.request_id)).await,
+        }
         Ok(())
     }
 

@@ -16,6 +16,9 @@ use crate::web::answer::Instead;
 use crate::web::place::{self, Language};
 use crate::web::show::{Parts, admit};
 
+/// Most bytes of the address to go on to: browsers keep cookies of 4 kB.
+const MOST: usize = 2_000;
+
 /// `GET /sign-in/oidc` in a language: to the provider.
 pub(super) async fn leave(language: Language, request: HttpRequest, parts: Parts) -> HttpResponse {
     let Parts { state, caller, query, .. } = parts;
@@ -26,7 +29,7 @@ pub(super) async fn leave(language: Language, request: HttpRequest, parts: Parts
         let secret = Attempt::secret()?;
         Ok(match provider.entrance(&Attempt(&secret)).await {
             Ok(entrance) => {
-                let next = form.last("next").unwrap_or_default();
+                let next = form.last("next").filter(|next| is_local(next) && next.len() <= MOST).unwrap_or_default();
                 let kept = format!("{secret}.{}.{}", language.code(), URL_SAFE_NO_PAD.encode(next));
                 HttpResponse::SeeOther()
                     .insert_header((LOCATION, entrance))
