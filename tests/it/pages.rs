@@ -43,6 +43,9 @@ impl Site {
     /// An address of a page with the records that its pattern names.
     fn address(&self, language: &str, path: &str) -> String {
         let id = match path {
+            _ if path.contains("inventory/plans") => &self.samples.ids["inventory_plan"],
+            _ if path.contains("inventory/items") => &self.samples.ids["inventory_item"],
+            _ if path.contains("inventory") => &self.samples.ids["inventory_cycle"],
             _ if path.contains("imports") => &self.samples.ids["import"],
             _ if path.contains("contacts") => &self.samples.ids["interaction"],
             _ if path.contains("beneficiaries") => &self.samples.ids["beneficiary"],
@@ -55,6 +58,7 @@ impl Site {
         };
         let place = path.replace("{code}", &self.code).replace("{id}", id).replace("{section}", "fees");
         let place = place.replace("{documentId}", &self.samples.ids["document"]);
+        let place = place.replace("{from}", &self.samples.ids["inventory_cycle"]);
         let revision = &self.samples.ids["revision"];
         let query = if path.ends_with("/changes") { format!("?from={revision}&to={revision}") } else { String::new() };
         format!("http://{}/{language}{place}{query}", self.server.address)
@@ -97,7 +101,9 @@ async fn every_page_shows_something_to_every_role_and_to_nobody() {
                     assert!(header(&answer, "location").starts_with(&format!("/{language}/sign-in?next=")));
                     continue;
                 }
-                assert!(matches!(status, 200 | 403 | 404), "{} for {name}: {status}", page.path);
+                // cycles are compared once they are closed, and the samples' goes on
+                let early = status == 400 && page.path.contains("/since/");
+                assert!(early || matches!(status, 200 | 403 | 404), "{} for {name}: {status}", page.path);
                 assert!(header(&answer, "content-security-policy").contains("script-src 'self'"));
                 let html = answer.text().await.unwrap();
                 assert!(html.contains(&format!("<html lang=\"{language}\"")), "{} for {name}", page.path);

@@ -58,14 +58,18 @@ impl<N: Into<String>, T: Into<String>> FromIterator<(N, T)> for Fields {
 /// Parts of a name.
 const MAX_DEPTH: usize = 24;
 
+/// The box before a row of a list: without a tick the row is left out, whatever else it has.
+const TICKED: &str = "ticked";
+
 impl Tree {
     /// The last text that is not blank.
     pub fn text(&self) -> Option<&str> {
         self.texts.iter().rev().map(|text| text.trim()).find(|text| !text.is_empty())
     }
 
-    /// Whether nothing is filled in, here and below.
+    /// Whether nothing is filled in, here and below; or the row has a box and the box is not ticked.
     pub fn is_blank(&self) -> bool {
-        self.text().is_none() && self.below.values().all(Self::is_blank)
+        let left_out = self.below.get(TICKED).is_some_and(|ticked| ticked.text() == Some("false"));
+        left_out || (self.text().is_none() && self.below.values().all(Self::is_blank))
     }
 }

@@ -199,17 +199,17 @@ impl Coercion {
         object
     }
 
-    /// A name given several times, or numbered entries of which those left empty do not count, or one text for each
-    /// language: `name.ar`.
+    /// A name given several times, or numbered entries of which those left empty or without a tick do not count, or one
+    /// text for each key: `name.ar`.
     fn list(&mut self, inner: &str, tree: &Tree) -> Given {
-        let translations = MetaTypeName::concrete_typename(inner) == leaves::TRANSLATION;
+        let keyed = leaves::keyed(MetaTypeName::concrete_typename(inner));
         let mut entries: Vec<_> = tree.below.iter().filter(|(_, entry)| !entry.is_blank()).collect();
         entries.sort_by_key(|(key, _)| key.parse::<u32>().unwrap_or(u32::MAX));
         let mut values = Vec::with_capacity(tree.texts.len() + entries.len());
         for (key, entry) in entries {
             self.path.push(key.clone());
-            match entry.text() {
-                Some(text) if translations => values.push(leaves::translation(key, text)),
+            match (entry.text(), keyed) {
+                (Some(text), Some(field)) => values.push(leaves::text_at(field, key, text)),
                 _ => values.extend(self.entry(inner, entry)),
             }
             self.path.pop();

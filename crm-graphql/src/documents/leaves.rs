@@ -16,8 +16,8 @@ pub(super) const CURRENCY: &str = "currency";
 pub(super) const RIYAL: &str = "SAR";
 /// The field of a day that was given in the Hijri calendar.
 pub(super) const HIJRI: &str = "hijri";
-/// The type of one language's text in a list of them.
-pub(super) const TRANSLATION: &str = "TranslationInput";
+/// Lists of texts that a form names by their keys, `name.ar`: the type of their entries, and its field for the key.
+const KEYED: &[(&str, &str)] = &[("TranslationInput", "lang"), ("InventoryQuestionAnswerInput", "code")];
 
 /// The value of a text that is not blank.
 pub(super) fn read(ty: &str, text: &str, zone: Tz) -> Result<Value, Rule> {
@@ -44,9 +44,14 @@ pub(super) fn day(text: &str) -> Result<(&'static str, Value), Rule> {
     })
 }
 
-/// A text in a language.
-pub(super) fn translation(language: &str, text: &str) -> Value {
-    let members = [("lang", language), ("text", text)];
+/// The field for the key of a text, if entries of the type are such texts.
+pub(super) fn keyed(ty: &str) -> Option<&'static str> {
+    KEYED.iter().find(|(entry, _)| *entry == ty).map(|(_, field)| *field)
+}
+
+/// A text by its key: in a language, on a question.
+pub(super) fn text_at(field: &str, key: &str, text: &str) -> Value {
+    let members = [(field, key), ("text", text)];
     Value::Object(members.into_iter().map(|(name, value)| (Name::new(name), Value::from(value))).collect())
 }
 

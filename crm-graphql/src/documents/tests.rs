@@ -111,3 +111,27 @@ fn one_named_operation_with_types_of_the_schema_is_a_document() {
     assert_eq!((document.name(), document.kind()), ("Log", OperationType::Mutation));
     assert!(document.takes("input") && !document.takes("id"));
 }
+
+const ANSWER: &str = "mutation Answer($input: AnswerInventoryItemsInput!) { answerInventoryItems(input: $input) { \
+    userErrors { code } } }";
+
+#[test]
+fn rows_with_a_box_count_when_it_is_ticked_and_answers_go_by_their_questions() {
+    let pairs = [
+        ("input.items.0.ticked", "false"),
+        ("input.items.0.id", "inventory_item_1"),
+        ("input.items.0.existence", "OURS"),
+        ("input.items.1.ticked", "false"),
+        ("input.items.1.ticked", "true"),
+        ("input.items.1.id", "inventory_item_2"),
+        ("input.items.1.existence", "OURS"),
+        ("input.items.1.cardRight", "true"),
+        ("input.items.1.answers.annual-cost", "كثير"),
+        ("input.items.1.answers.left-open", " "),
+    ];
+    let expected = json!({ "input": { "items": [{
+        "id": "inventory_item_2", "existence": "OURS", "cardRight": true,
+        "answers": [{ "code": "annual-cost", "text": "كثير" }],
+    }]}});
+    assert_eq!(variables(ANSWER, Empty::Null, &pairs), Ok(expected));
+}

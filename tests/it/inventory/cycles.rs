@@ -40,7 +40,7 @@ pub async fn in_force(db: &TestDb, actors: &Actors, code: &str, content: Value) 
 }
 
 /// The day of the body's own zone.
-fn today(op: &OpContext) -> NaiveDate {
+pub fn today(op: &OpContext) -> NaiveDate {
     op.at.with_timezone(&FixedOffset::east_opt(3 * 3600).unwrap()).date_naive()
 }
 

@@ -1,6 +1,7 @@
 //! The periodic inventory over GraphQL.
 
 mod cycles;
+mod pages;
 mod plans;
 
 use crm_core::OpContext;

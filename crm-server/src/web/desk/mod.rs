@@ -5,10 +5,13 @@ mod admin;
 mod contacts;
 mod figures;
 mod imports;
+mod inventory;
 mod services;
 mod staff;
 
 use super::{Action, Page, Upload};
+
+pub(super) use inventory::RESULTS;
 
 type Table = (&'static [Page], &'static [Action]);
 
@@ -16,6 +19,7 @@ const TABLES: &[Table] = &[
     (contacts::PAGES, contacts::ACTIONS),
     (services::PAGES, services::ACTIONS),
     (imports::PAGES, imports::ACTIONS),
+    (inventory::PAGES, inventory::ACTIONS),
     (figures::PAGES, figures::ACTIONS),
     (admin::PAGES, admin::ACTIONS),
     (staff::PAGES, staff::ACTIONS),

@@ -1,0 +1,182 @@
+//! A cycle from its plan to its public results by the pages' forms alone, as a browser without scripts sends them.
+
+use crm_core::policy::Role;
+use reqwest::redirect::Policy;
+use serde_json::json;
+use support::{People, Person, Server, TestDb, config, gql, op};
+
+use super::cycles::{services, worked};
+
+/// The pages of a server, and its people.
+struct Site {
+    server: Server,
+    browser: reqwest::Client,
+}
+
+impl Site {
+    async fn get(&self, person: Option<&Person>, path: &str) -> (u16, String) {
+        let request = self.browser.get(format!("http://{}/ar{path}", self.server.address));
+        let request = person.into_iter().fold(request, |request, person| request.bearer_auth(&person.secret));
+        let answer = request.send().await.unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    }
+
+    /// Sends a form: the status, and where one is sent on or what is shown.
+    async fn send(&self, person: &Person, path: &str, form: &[(&str, &str)]) -> (u16, String) {
+        let address = format!("http://{}/ar{path}", self.server.address);
+        let answer = self.browser.post(address).bearer_auth(&person.secret).form(form).send().await.unwrap();
+        let status = answer.status().as_u16();
+        let place = answer.headers().get("location").map(|place| place.to_str().unwrap().to_owned());
+        match place {
+            Some(place) => (status, place),
+            None => (status, answer.text().await.unwrap()),
+        }
+    }
+
+    /// Sends a form that goes through; gives the id in the address to which it leads.
+    async fn done(&self, person: &Person, path: &str, form: &[(&str, &str)]) -> String {
+        let (status, place) = self.send(person, path, form).await;
+        assert_eq!(status, 303, "{path}: {place}");
+        place.split(['?', '/']).find(|part| part.starts_with("inventory_")).unwrap_or_default().to_owned()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cycle_is_planned_answered_closed_and_published_by_forms_alone() {
+    let db = TestDb::open().await;
+    let people = People::settle(&db).await;
+    services(&db, &people).await;
+    let staff = async |role, department| People::staff(&db, role, department).await;
+    let development = staff(Role::CatalogueManager, None).await;
+    let secretary = staff(Role::CommitteeSecretary, None).await;
+    let owner = staff(Role::DepartmentEditor, Some(people.desk)).await;
+    let verifier = staff(Role::Verifier, Some(people.desk)).await;
+    let browser = crm_server::client::builder().unwrap().no_proxy().redirect(Policy::none()).build().unwrap();
+    let site = Site { server: Server::start_with(&db, &config()), browser };
+
+    let cycle = opened(&site, &db, &development, &secretary).await;
+    let items = items(&db).await;
+    let list = format!("/desk/inventory/items?filter.awaits.eq=ANSWER&filter.cycle.eq={cycle}");
+    let (_, html) = site.get(Some(&owner), &list).await;
+    assert_eq!(html.matches("type=\"checkbox\"").count(), 3, "the desk's services, not those of permits");
+
+    // two rows are shown, one is ticked
+    let form = [
+        ("filter.awaits.eq", "ANSWER"),
+        ("filter.cycle.eq", &cycle),
+        ("input.items.0.ticked", "false"),
+        ("input.items.0.ticked", "true"),
+        ("input.items.0.id", &items[0]),
+        ("input.items.0.existence", "OURS"),
+        ("input.items.0.cardRight", "true"),
+        ("input.items.1.ticked", "false"),
+        ("input.items.1.id", &items[1]),
+        ("input.items.1.existence", "OURS"),
+        ("input.items.1.cardRight", "true"),
+    ];
+    let (status, place) = site.send(&owner, "/desk/inventory/answer", &form).await;
+    assert_eq!((status, place), (303, format!("/ar{list}&done=item-moved")));
+    let (_, html) = site.get(Some(&owner), &list).await;
+    assert_eq!(html.matches("type=\"checkbox\"").count(), 2);
+
+    let answer = format!("/desk/inventory/items/{}/answer", items[1]);
+    let mut form = vec![
+        ("input.items.0.id", items[1].as_str()),
+        ("input.items.0.existence", "OURS"),
+        ("input.items.0.cardRight", "false"),
+        ("input.items.0.answers.cost", "عشرون ألفًا"),
+        ("input.items.0.measures", ""),
+        ("input.items.0.measures.0.kind", "TRANSACTIONS"),
+        ("input.items.0.measures.0.state", "KNOWN"),
+        ("input.items.0.measures.0.amount", "١٢٠"),
+        ("input.items.0.measures.1.kind", ""),
+    ];
+    let (status, html) = site.send(&owner, &answer, &form).await;
+    assert_eq!(status, 422, "a wrong card is explained");
+    assert!(html.contains("href=\"#input.items.0.note\"") && html.contains("عشرون ألفًا"), "{html}");
+    form.push(("input.items.0.note", "تغيرت الرسوم"));
+    site.done(&owner, &answer, &form).await;
+
+    let accept = [("input.items.0.ticked", "true"), ("input.items.0.id", &items[0])];
+    assert_eq!(site.send(&verifier, "/desk/inventory/return", &accept).await.0, 422, "a reason is needed to return");
+    site.done(&verifier, "/desk/inventory/accept", &accept).await;
+    published(&site, &db, &development, &cycle).await;
+}
+
+/// A plan that the committee approved, and a cycle by it that is open.
+async fn opened(site: &Site, db: &TestDb, development: &Person, secretary: &Person) -> String {
+    let plan = [
+        ("input.code", "PLAN"),
+        ("input.content.title.ar", "خطة الحصر"),
+        ("input.content.definition.ar", "ما ينتهي بنتيجة"),
+        ("input.content.period.from", "1447-01-01"),
+        ("input.content.answerDays", "٣٠"),
+        ("input.content.verifyDays", "14"),
+        ("input.content.stages.headApproval", "false"),
+        ("input.content.questions.0.code", "cost"),
+        ("input.content.questions.0.text.ar", "كم تكلّف؟"),
+        ("input.content.questions.1.code", ""),
+        ("input.content.decision", "MINUTES"),
+    ];
+    let empty = plan.map(|(name, text)| (name, if name.ends_with("from") { "" } else { text }));
+    let (status, html) = site.send(development, "/desk/inventory/plans/new", &empty).await;
+    assert_eq!(status, 422);
+    assert!(html.contains("href=\"#input.content.period.from\""), "what is missing is told at its field");
+    let plan = site.done(development, "/desk/inventory/plans/new", &plan).await;
+    let on = |step: &str| format!("/desk/inventory/plans/{plan}/{step}");
+    site.done(development, &on("submit"), &[("input.id", &plan)]).await;
+    let minutes = [
+        ("input.planId", plan.as_str()),
+        ("input.outcome", "APPROVED"),
+        ("input.minutes.number", "44"),
+        ("input.minutes.on", "١٤٤٧-٠٥-٠١"),
+        ("input.minutes.present.0", "سعد"),
+        ("input.minutes.present.1", ""),
+    ];
+    site.done(secretary, &on("decide"), &minutes).await;
+    let (_, html) = site.get(Some(secretary), &format!("/desk/inventory/plans/{plan}")).await;
+    assert!(html.contains("<bdi>سعد</bdi>") && html.contains("datetime=\"2025-10-23\""), "{html}");
+    site.done(development, &on("enforce"), &[("input.id", &plan)]).await;
+    let today = today(&op::system());
+    let cycle = [("input.planId", plan.as_str()), ("input.code", "C-1"), ("input.opensOn", &today)];
+    let cycle = site.done(development, &on("schedule"), &cycle).await;
+    move_cycle(site, db, development, &cycle, "open").await;
+    cycle
+}
+
+fn today(op: &crm_core::OpContext) -> String {
+    super::cycles::today(op).to_string()
+}
+
+async fn move_cycle(site: &Site, db: &TestDb, by: &Person, cycle: &str, step: &str) {
+    site.done(by, &format!("/desk/inventory/cycles/{cycle}/{step}"), &[("input.id", cycle)]).await;
+    worked(db).await;
+}
+
+/// The desk's items, by the codes of their services.
+async fn items(db: &TestDb) -> Vec<String> {
+    let document = "{ inventoryItems(first: 100) { nodes { id service { code } } } }";
+    let found = gql(db, &op::system(), document, json!({})).await;
+    let mut rows = found.ok()["inventoryItems"]["nodes"].as_array().unwrap().clone();
+    rows.retain(|row| row["service"]["code"].as_str().unwrap().starts_with("S-"));
+    rows.sort_by_key(|row| row["service"]["code"].to_string());
+    rows.iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Closes a cycle and publishes its results, which nobody outside saw before.
+async fn published(site: &Site, db: &TestDb, development: &Person, cycle: &str) {
+    move_cycle(site, db, development, cycle, "close").await;
+    let public = format!("/inventory/{cycle}");
+    assert_eq!(site.get(None, &public).await.0, 404, "closed is not published");
+    move_cycle(site, db, development, cycle, "publish").await;
+    let (status, html) = site.get(None, &public).await;
+    assert_eq!(status, 200);
+    assert!(html.contains("خدمة S-1") && html.contains("غير متحقق منها"), "{html}");
+    assert!(site.get(None, "/inventory").await.1.contains(cycle));
+    let (_, csv) = site.get(None, &format!("{public}?format=csv")).await;
+    let confirmed: Vec<&str> = csv.lines().filter(|line| line.contains("مؤكدة") || line.contains("جديدة")).collect();
+    assert_eq!(confirmed.len(), 1, "{csv}");
+    assert!(confirmed[0].starts_with("S-1,"));
+    let (_, html) = site.get(Some(development), &format!("/desk/inventory/cycles/{cycle}?check=true")).await;
+    assert!(html.contains("notice done"), "the frozen results fit");
+}
