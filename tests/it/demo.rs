@@ -8,11 +8,12 @@ use crm_core::catalogue::floor;
 use crm_core::catalogue::rules::ServiceStatus;
 use crm_core::catalogue::services::{self, Service, ServiceOrder, ServiceQuery};
 use crm_core::interactions::{self, InteractionFilter, InteractionOrder};
+use crm_core::inventory::items::{self, ItemState};
 use crm_core::page::{MAX_SIZE, PageRequest};
 use crm_core::policy::Role;
 use crm_core::text::LanguageTag;
 use crm_core::values::IdentifierKind;
-use crm_core::{Db, Error, staff};
+use crm_core::{Db, Error, Filter, staff};
 use crm_server::demo::{self, DemoSummary, Stage};
 use crm_server::seed::{Amounts, seed};
 use support::{TestDb, op};
@@ -44,6 +45,12 @@ async fn people(db: &Db) -> u64 {
     beneficiaries::count(db, &op::system(), BeneficiaryFilter::default()).await.unwrap()
 }
 
+/// Where the items of the inventory stand, in the order of their services.
+async fn inventory(db: &Db) -> Vec<ItemState> {
+    let page = items::list(db, &op::system(), Filter::default(), &PageRequest::first(MAX_SIZE)).await.unwrap();
+    page.nodes().map(|item| item.state).collect()
+}
+
 /// What of the first contacts does not depend on ids.
 async fn first_contacts(db: &Db) -> Vec<String> {
     let page = PageRequest::first(MAX_SIZE);
@@ -66,6 +73,10 @@ async fn the_demo_is_what_it_says() {
     assert_eq!((summary.beneficiaries, people(&db).await), (2_000, 2_000));
     assert_eq!((summary.contacts, contacts(&db).await), (20_000, 20_000));
     assert!(summary.open_follow_ups > 0);
+    let states = inventory(&db).await;
+    assert_eq!(states.len(), summary.inventory);
+    let half_finished = [ItemState::Pending, ItemState::Answered, ItemState::Accepted, ItemState::Returned];
+    assert!(half_finished.iter().all(|state| states.contains(state)), "{states:?}");
     assert_eq!(db.reference().await.unwrap().departments().len(), summary.departments);
 
     let services = all_services(&db).await;
@@ -110,6 +121,7 @@ async fn two_fills_are_equal_but_for_ids() {
     let (one, other) = (TestDb::open().await, TestDb::open().await);
     let (first, second) = (filled(&one).await, filled(&other).await);
     assert_eq!(first.open_follow_ups, second.open_follow_ups);
+    assert_eq!(inventory(&one).await, inventory(&other).await);
     let titles = |services: Vec<Service>| -> Vec<_> {
         services.into_iter().map(|s| (s.header.code, s.header.name, s.header.status, s.header.version)).collect()
     };

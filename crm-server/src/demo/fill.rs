@@ -13,6 +13,7 @@ use crm_core::{Db, Error, Filter, OpContext, Result};
 use super::card::Cards;
 use super::contacts::{Asked, Place, Reason, World};
 use super::content::{Content, SiteText};
+use super::inventory::Inventory;
 use super::log::{Year, log_year};
 use super::people::People;
 use super::random::Random;
@@ -72,6 +73,8 @@ pub struct DemoSummary {
     pub contacts: u64,
     /// Follow-ups that are still to be done.
     pub open_follow_ups: u64,
+    /// Services in the cycle of the inventory that goes on.
+    pub inventory: usize,
     /// A token for each role, shown once.
     pub tokens: Vec<RoleToken>,
 }
@@ -109,6 +112,7 @@ pub async fn fill(db: &Db, today: NaiveDate, progress: Progress<'_>) -> Result<D
     let year = Year { from: first, to: today, contacts: CONTACTS };
     let logged = |done| progress(Stage::Contacts, done, CONTACTS);
     log_year(db, &world, &mut Random::new(CONTACTS), year, logged).await?;
+    let inventory = write_inventory(db, &op, &keepers, today).await?;
     let end = op.at(start_of_day(today, zone));
     let open_follow_ups = settle_follow_ups(db, &end, today).await?;
     Ok(DemoSummary {
@@ -119,8 +123,14 @@ pub async fn fill(db: &Db, today: NaiveDate, progress: Progress<'_>) -> Result<D
         beneficiaries: PEOPLE,
         contacts: CONTACTS,
         open_follow_ups,
+        inventory,
         tokens: staff::tokens(db).await?,
     })
+}
+
+async fn write_inventory(db: &Db, op: &OpContext, keepers: &Keepers, today: NaiveDate) -> Result<usize> {
+    let [respondent, verifier] = staff::write_inventory(db, op, &Content::embedded()?.people).await?;
+    Inventory { keepers, respondent: &respondent, verifier: &verifier, today }.write(db).await
 }
 
 async fn require_empty(db: &Db) -> Result<()> {

@@ -1,5 +1,6 @@
 //! A fictional emirate to try the software on: some sixty services in Arabic and English with departments, sites and
-//! contact reasons, two thousand made-up people and twenty thousand contacts over the year before a given day.
+//! contact reasons, two thousand made-up people, twenty thousand contacts over the year before a given day, and a
+//! half-finished cycle of the inventory.
 //!
 //! Everything is written through public operations, so that the record, search and figures exist for it. But for dates,
 //! which run back from the given day, and ids, two fills are equal.
@@ -9,6 +10,7 @@ mod contacts;
 mod content;
 mod days;
 mod fill;
+mod inventory;
 mod log;
 mod people;
 mod random;

@@ -78,15 +78,24 @@ impl Keepers {
         let mut random = Random::new(11);
         let officer = member(db, op, "catalogue-officer", person(&mut random, people)).await?;
         let head = member(db, op, "catalogue-head", person(&mut random, people)).await?;
-        Ok(Self { officer: keeper(db, op, officer).await?, head: keeper(db, op, head).await? })
+        let role = Role::CatalogueManager;
+        Ok(Self { officer: acting(db, op, officer, role).await?, head: acting(db, op, head, role).await? })
     }
 }
 
-async fn keeper(db: &Db, op: &OpContext, id: StaffId) -> Result<Actor> {
-    let role = Role::CatalogueManager;
+/// Gives a member a role for the whole body; who acts by it.
+async fn acting(db: &Db, op: &OpContext, id: StaffId, role: Role) -> Result<Actor> {
     staff::grant_role(db, op, GrantRole { staff: id, role, department: None, from: None, to: None }).await?;
     let grant = Grant { role, department: None, reach: Arc::new(BTreeSet::new()) };
     Ok(Actor::Staff(StaffActor { id, grants: [grant].into() }))
+}
+
+/// Who answers in the inventory, and who verifies.
+pub(super) async fn write_inventory(db: &Db, op: &OpContext, people: &PeopleText) -> Result<[Actor; 2]> {
+    let mut random = Random::new(13);
+    let respondent = member(db, op, "inventory-respondent", person(&mut random, people)).await?;
+    let verifier = member(db, op, "inventory-verifier", person(&mut random, people)).await?;
+    Ok([acting(db, op, respondent, Role::DepartmentEditor).await?, acting(db, op, verifier, Role::Verifier).await?])
 }
 
 /// An agent per department and six more where beneficiaries are served.
