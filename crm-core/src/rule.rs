@@ -160,6 +160,8 @@ rules! {
     Quorum(needed) = "QUORUM", "لم يكتمل النصاب: يلزم تصويت {} من الأعضاء على الأقل.", "There is no quorum yet: at least {} members must vote.";
     /// A decision is given in another way than the plan says.
     DecisionBasis = "DECISION_BASIS", "تقضي الخطة بطريقة أخرى لاتخاذ القرار (محضر موقّع أو تصويت).", "The plan says that this is decided in the other way: by signed minutes, or by votes.";
+    /// An answer in which something cannot be, and nobody said why it is so.
+    OpenFindings = "OPEN_FINDINGS", "في الإجابة خطأ لم يُصحَّح ولم يُتجاوز بسبب: أعدها أو تجاوزه بسبب.", "The answer holds an error that is neither mended nor waived: return it, or waive the finding with a reason.";
     /// The time to answer is over.
     Overdue = "OVERDUE", "انتهت مهلة الإجابة: اطلب تمديدها من إدارة التطوير الإداري.", "The time to answer is over: ask the administrative development department for more.";
     /// Two cycles of one plan at a time.

@@ -24,6 +24,7 @@ mod m0012_imports;
 mod m0013_feedback;
 mod m0014_inventory_plans;
 mod m0015_inventory_cycles;
+mod m0016_inventory_findings;
 mod sql;
 
 /// The migrations in order.
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_feedback::Migration),
             Box::new(m0014_inventory_plans::Migration),
             Box::new(m0015_inventory_cycles::Migration),
+            Box::new(m0016_inventory_findings::Migration),
         ]
     }
 

@@ -29,6 +29,7 @@ const MEANT: &[(&str, &str)] = &[
     ("inventorydelegation", "inventory_delegation"),
     ("successor", "service"),
     ("inventoryitem", "inventory_item"),
+    ("itemid", "inventory_item"),
     ("servicechanges", "revision"),
     ("documentid", "document"),
     ("document", "document"),

@@ -6,10 +6,13 @@
 //! those before, and can be compared. Nothing here is changed by silence: what nobody answered or verified is
 //! *unverified*, and whoever answers, votes or decides is named in the record.
 //!
+//! What looks wrong is told as [`findings`], and never refuses an answer.
+//!
 //! Figures of services are computed from contacts; contacts never push them.
 
 pub mod cycles;
 mod digest;
+pub mod findings;
 pub mod items;
 pub mod plans;
 pub mod results;

@@ -1,7 +1,7 @@
 //! The coded words of the area, with their GraphQL names written out.
 
 use async_graphql::Enum;
-use crm_core::inventory::{cycles, items, plans, results};
+use crm_core::inventory::{cycles, findings, items, plans, results};
 
 use crate::catalogue::services::card_enum;
 
@@ -235,5 +235,45 @@ card_enum! {
         End = "END",
         /// The results before are not those to which these were chained.
         Previous = "PREVIOUS",
+    }
+}
+
+card_enum! {
+    /// How much a finding matters.
+    findings::Severity => InventorySeverity {
+        /// Cannot be: it is mended, or waived with a reason, before the answer is accepted.
+        Error = "ERROR",
+        /// Probably wrong.
+        Warning = "WARNING",
+        /// Worth a look.
+        Suggestion = "SUGGESTION",
+    }
+}
+
+card_enum! {
+    /// A rule of the inventory.
+    findings::FindingRule => InventoryRule {
+        /// A name lacks one of the languages in which the body speaks.
+        MissingLanguage = "MISSING_LANGUAGE",
+        /// More interactions met a standard's target than there were.
+        PerformanceOver100 = "PERFORMANCE_OVER_100",
+        /// A standard without anything measured on it.
+        StandardWithoutVolume = "STANDARD_WITHOUT_VOLUME",
+        /// Standards have volumes and the service has none.
+        StandardVolumeAlone = "STANDARD_VOLUME_ALONE",
+        /// Nothing tells how often the service is asked for.
+        NoVolume = "NO_VOLUME",
+        /// An act is said to be online, and the card has no channel for it.
+        OnlineWithoutChannel = "ONLINE_WITHOUT_CHANNEL",
+        /// An online channel, and every act is said not to be online.
+        ChannelWithoutOnline = "CHANNEL_WITHOUT_ONLINE",
+        /// A volume more than five times, or less than a fifth of, that of the cycle before.
+        ExtremeVariation = "EXTREME_VARIATION",
+        /// The same volume, not zero, four cycles running.
+        SameVolume = "SAME_VOLUME",
+        /// Another service has the same name but for its spelling.
+        DuplicateName = "DUPLICATE_NAME",
+        /// Nobody asked for it in the window.
+        Dormant = "DORMANT",
     }
 }

@@ -4,13 +4,13 @@ use async_graphql::InputObject;
 use crm_core::Error;
 use crm_core::error::Check;
 use crm_core::ids::{CycleId, DelegationId, DepartmentId, DocumentId, ItemId, PlanId, ServiceId, StaffId};
-use crm_core::inventory::{cycles, items, plans as core};
+use crm_core::inventory::{cycles, findings, items, plans as core};
 use crm_core::rule::Rule;
 
 use super::content::InventoryPlanContentInput;
 use super::enums::{
     DecisionOutcome, InventoryAttestedBy, InventoryExistence, InventoryItemMove, InventoryItemState,
-    InventoryMeasureKind, InventoryMeasureState, InventoryOutcome, VoteChoice,
+    InventoryMeasureKind, InventoryMeasureState, InventoryOutcome, InventoryRule, VoteChoice,
 };
 use crate::catalogue::services::{CardDateInput, OnCard};
 use crate::filter::{BooleanFilter, IdFilter, Tests, TreeFilter, enum_filter, filter};
@@ -411,5 +411,26 @@ impl From<VoteOnInventoryPlanInput> for core::CastVote {
 impl From<CountInventoryVotesInput> for core::CountVotes {
     fn from(input: CountInventoryVotesInput) -> Self {
         Self { plan: input.plan_id.0, expected_version: input.expected_version }
+    }
+}
+
+/// A finding to waive.
+#[derive(InputObject)]
+pub struct WaiveInventoryFindingInput {
+    /// The item.
+    item_id: Id<ItemId>,
+    /// The rule.
+    rule: InventoryRule,
+    /// What exactly it is about, as the finding says.
+    #[graphql(default)]
+    part: String,
+    /// Why it is none, at most 1,000 characters.
+    reason: String,
+}
+
+impl From<WaiveInventoryFindingInput> for findings::WaiveFinding {
+    fn from(input: WaiveInventoryFindingInput) -> Self {
+        let WaiveInventoryFindingInput { item_id, rule, part, reason } = input;
+        Self { item: item_id.0, rule: rule.into(), part, reason }
     }
 }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Object, Result, SimpleObject};
 use crm_core::ids::{DelegationId, ItemId};
-use crm_core::inventory::{items as core, results};
+use crm_core::inventory::{findings, items as core, results};
 
 use super::cycles::InventoryCycle;
 use super::enums::{
     InventoryAttestedBy, InventoryItemState, InventoryMeasureKind, InventoryMeasureState, InventoryOutcome,
-    InventoryProvenance,
+    InventoryProvenance, InventoryRule, InventorySeverity,
 };
 use crate::catalogue::{Department, Service, department};
 use crate::context::{Batch, BatchError, Call, loads};
@@ -33,6 +33,64 @@ impl Loader<MeasuresOf> for Batch {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let found = core::measures(&self.db, &self.op, &ids).await.map_err(Arc::new)?;
         Ok(found.into_iter().map(|(id, rows)| (MeasuresOf(id), rows)).collect())
+    }
+}
+
+/// The findings of an item.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct FindingsOf(ItemId);
+
+impl Loader<FindingsOf> for Batch {
+    type Value = Vec<findings::Finding>;
+    type Error = BatchError;
+
+    async fn load(&self, keys: &[FindingsOf]) -> std::result::Result<HashMap<FindingsOf, Self::Value>, BatchError> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let found = findings::findings(&self.db, &self.op, &ids).await.map_err(Arc::new)?;
+        Ok(found.into_iter().map(|(id, rows)| (FindingsOf(id), rows)).collect())
+    }
+}
+
+/// What a rule found in an item.
+pub struct InventoryFinding(findings::Finding);
+
+/// What a rule found in an item.
+#[Object]
+impl InventoryFinding {
+    /// The rule.
+    async fn rule(&self) -> InventoryRule {
+        self.0.rule.into()
+    }
+
+    /// What exactly it is about, such as a language or a service standard; empty where the rule says it.
+    async fn part(&self) -> &str {
+        &self.0.part
+    }
+
+    /// How much it matters.
+    async fn severity(&self) -> InventorySeverity {
+        self.0.severity.into()
+    }
+
+    /// What is wrong and how to mend it, in the language of the reader.
+    async fn message(&self, ctx: &Context<'_>) -> String {
+        self.0.rule.message(&self.0.part, ctx.language())
+    }
+
+    /// Who waived it.
+    async fn waived_by(&self, ctx: &Context<'_>) -> Result<Option<StaffMember>> {
+        let Some(id) = self.0.waived_staff_id else { return Ok(None) };
+        Ok(ctx.loaders().load_one(id).await?.map(StaffMember))
+    }
+
+    /// Why it was waived.
+    async fn waived_reason(&self) -> Option<&str> {
+        self.0.waived_reason.as_deref()
+    }
+
+    /// When it was waived.
+    async fn waived_at(&self) -> Option<DateTime> {
+        self.0.waived_at.map(DateTime)
     }
 }
 
@@ -109,6 +167,12 @@ impl InventoryItem {
     async fn measures(&self, ctx: &Context<'_>) -> Result<Vec<InventoryMeasure>> {
         let rows = ctx.loaders().load_one(MeasuresOf(self.0.id)).await?.unwrap_or_default();
         Ok(rows.iter().map(|row| InventoryMeasure::of(&results::LineMeasure::from(row))).collect())
+    }
+
+    /// What the rules find in it, the gravest first.
+    async fn findings(&self, ctx: &Context<'_>) -> Result<Vec<InventoryFinding>> {
+        let rows = ctx.loaders().load_one(FindingsOf(self.0.id)).await?.unwrap_or_default();
+        Ok(rows.into_iter().map(InventoryFinding).collect())
     }
 
     /// Until when it is answered.

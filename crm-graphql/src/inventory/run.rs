@@ -3,12 +3,12 @@
 use async_graphql::{Context, Object, Result};
 use crm_core::ids::CycleId;
 use crm_core::inventory::items::delegations;
-use crm_core::inventory::{cycles, items};
+use crm_core::inventory::{cycles, findings, items};
 
 use super::cycles::InventoryCycle;
 use super::inputs::{
     AnswerInventoryItemsInput, ChangeInventoryCycleInput, DelegateInventoryAnswersInput, ExtendInventoryItemsInput,
-    MoveInventoryItemsInput, RevokeInventoryDelegationInput, ScheduleInventoryCycleInput,
+    MoveInventoryItemsInput, RevokeInventoryDelegationInput, ScheduleInventoryCycleInput, WaiveInventoryFindingInput,
 };
 use super::items::{InventoryDelegation, InventoryItem};
 use crate::context::Call;
@@ -45,6 +45,14 @@ payload! {
     ExtendInventoryItemsPayload {
         /// How many items got more time.
         extended: u64
+    }
+}
+
+payload! {
+    /// What `waiveInventoryFinding` answers.
+    WaiveInventoryFindingPayload {
+        /// The item, when the finding was waived.
+        item: InventoryItem
     }
 }
 
@@ -201,6 +209,15 @@ impl CyclesMutation {
         #[graphql(desc = "Which items, until when, and why.")] input: ExtendInventoryItemsInput,
     ) -> Result<ExtendInventoryItemsPayload> {
         ExtendInventoryItemsPayload::of(ctx, items::extend(ctx.db(), ctx.op(), input.into())).await
+    }
+
+    /// Says with a reason that a finding is none. Needs `inventory.verify`; nobody waives what is found in their own answer.
+    async fn waive_inventory_finding(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The finding, and why it is none.")] input: WaiveInventoryFindingInput,
+    ) -> Result<WaiveInventoryFindingPayload> {
+        WaiveInventoryFindingPayload::of(ctx, findings::waive(ctx.db(), ctx.op(), input.into())).await
     }
 
     /// Lets a member of staff answer for a department for a while. Needs `inventory.endorse` there, or `inventory.run`.

@@ -9,6 +9,7 @@ use crm_graphql::Variables;
 use futures_util::StreamExt;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 use super::Code;
 
@@ -21,29 +22,15 @@ pub(super) struct Parts {
     pub document_id: Option<String>,
     pub operation_name: Option<String>,
     pub variables: Option<Variables>,
-    extensions: Option<Extensions>,
-}
-
-/// Of the extensions, what is read.
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Extensions {
-    persisted_query: Option<PersistedQuery>,
-}
-
-/// A document by its hash, as Apollo's clients name it.
-#[derive(Debug, Deserialize)]
-struct PersistedQuery {
-    version: u8,
-    #[serde(rename = "sha256Hash")]
-    hash: String,
+    extensions: Option<Map<String, Value>>,
 }
 
 impl Parts {
-    /// The hash of a document that is named as Apollo's clients do; in a version that is not known, one of no document.
+    /// The hash of a document that is named as Apollo's clients do; in a form that is not known, one of no document.
     pub fn persisted_hash(&self) -> Option<&str> {
-        let named = self.extensions.as_ref()?.persisted_query.as_ref()?;
-        Some(if named.version == 1 { named.hash.as_str() } else { "" })
+        let named = self.extensions.as_ref()?.get("persistedQuery")?;
+        let hash = named["sha256Hash"].as_str().filter(|_| named["version"] == 1);
+        Some(hash.unwrap_or_default())
     }
 
     /// A request says what to run.

@@ -331,6 +331,48 @@ async fn who_is_asked_by_exception_only_confirms_what_contacts_do_not() {
     assert_eq!(asked(&actors.verifier).await, json!({ "answer": 0, "endorse": 0, "verify": 0 }));
 }
 
+#[tokio::test]
+async fn what_cannot_be_is_mended_or_waived_with_a_reason_before_it_is_accepted() {
+    let db = TestDb::open().await;
+    let (_, actors, cycle) = opened(&db, content(None)).await;
+    let Actors { owner, verifier, .. } = &actors;
+    let one = item(&db, owner, &cycle, "S-1").await;
+    let found = async || {
+        let document =
+            "query($id: ID!) { inventoryItem(id: $id) { findings { rule part severity message waivedReason } } }";
+        let found = gql(&db, owner, document, json!({ "id": one })).await;
+        found.ok()["inventoryItem"]["findings"].as_array().unwrap().clone()
+    };
+    let rules = |rows: &[Value]| rows.iter().map(|row| row["rule"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    assert_eq!(rules(&found().await), ["DORMANT", "NO_VOLUME"], "of a service that nobody asked for");
+    let told = |met: i64| {
+        json!([{ "id": one, "existence": "OURS", "cardRight": true, "measures": [
+            { "kind": "MET_TARGET", "part": "7", "state": "KNOWN", "amount": met },
+            { "kind": "MEASURED_ON", "part": "7", "state": "KNOWN", "amount": 10 },
+            { "kind": "TRANSACTIONS", "state": "KNOWN", "amount": 12 },
+        ] }])
+    };
+    assert_eq!(answered(&db, owner, told(11)).await, "done", "findings refuse no answer");
+    let rows = found().await;
+    assert_eq!(rules(&rows), ["PERFORMANCE_OVER_100"], "what is mended is gone");
+    assert!(rows[0]["message"].as_str().unwrap().contains("«7»"), "{rows:?}");
+    assert_eq!(move_items(&db, verifier, "acceptInventoryItems", from_ref(&one)).await, "OPEN_FINDINGS");
+    let waive = async |op: &OpContext| {
+        let input = json!({ "itemId": one, "rule": "PERFORMANCE_OVER_100", "part": "7", "reason": "عُدّت مرتين" });
+        ended(
+            &act(&db, op, "waiveInventoryFinding", "WaiveInventoryFindingInput", input, "__typename").await,
+            "waiveInventoryFinding",
+        )
+    };
+    assert_eq!(waive(owner).await, "FORBIDDEN");
+    assert_eq!(waive(&with_roles_of(owner, verifier)).await, "OWN_WORK");
+    assert_eq!(waive(verifier).await, "done");
+    assert_eq!(waive(verifier).await, "NOTHING_TO_DO");
+    assert_eq!(answered(&db, owner, told(12)).await, "done");
+    assert_eq!(found().await[0]["waivedReason"], "عُدّت مرتين", "what is found still keeps its waiver");
+    assert_eq!(move_items(&db, verifier, "acceptInventoryItems", from_ref(&one)).await, "done");
+}
+
 /// The mutation of a move.
 fn mutation(step: ItemMove) -> &'static str {
     match step {

@@ -60,6 +60,8 @@ async fn a_registered_document_runs_by_its_id_in_either_form_and_nothing_else_do
         (json!({ "query": mine, "extensions": apollo(hash) }), "DOCUMENT_MISMATCH"),
         (json!({ "extensions": { "persistedQuery": { "version": 2, "sha256Hash": hash } } }), UNKNOWN),
         (json!({ "documentId": id, "extensions": apollo(&own) }), "DOCUMENT_MISMATCH"),
+        (json!({ "extensions": { "persistedQuery": [1, hash] } }), UNKNOWN),
+        (json!({ "extensions": [{ "version": 1, "sha256Hash": hash }] }), "NOT_A_REQUEST"),
         (json!({ "extensions": {} }), "NOT_A_REQUEST"),
         (json!({ "documentId": 7 }), "NOT_A_REQUEST"),
         (json!({}), "NOT_A_REQUEST"),

@@ -1,12 +1,14 @@
 //! What hangs on many records at once, in one statement or two whatever their number: for answers that nest lists.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect};
+use sea_orm::sea_query::Expr;
+use sea_orm::{FromQueryResult, QueryOrder, QuerySelect};
 
 use super::entity::{header, revision, status};
 use super::{Revision, Service, ServiceCondition, ServiceHeader, StatusChange, history, read, visible_to};
+use crate::catalogue::rules::ServiceStatus;
 use crate::db::Db;
 use crate::error::Result;
 use crate::filter::Filter;
@@ -45,6 +47,23 @@ pub(crate) async fn after(
     }
     let select = select.order_by_asc(header::Column::Id).limit(size);
     Ok(read::with_revision(select).into_model().all(db).await?)
+}
+
+/// Which of these services share their folded name, in the installation's language, with another one that is offered.
+pub(crate) async fn namesakes(db: &Db, services: &[ServiceId]) -> Result<HashSet<ServiceId>> {
+    #[derive(FromQueryResult)]
+    struct Name {
+        sort_name: String,
+    }
+    use header::{Column, Entity};
+    let offered = || Entity::find().filter(Column::Status.is_in([ServiceStatus::Published, ServiceStatus::Suspended]));
+    let own = offered().filter(store::any_of(db, Column::Id, &uuids(services))).all(db).await?;
+    let names: BTreeSet<&str> = own.iter().map(|row| row.sort_name.as_str()).collect();
+    let shared = offered().select_only().column(Column::SortName).filter(Column::SortName.is_in(names));
+    let shared = shared.group_by(Column::SortName).having(Expr::cust("COUNT(*) > 1"));
+    let shared: HashSet<String> =
+        shared.into_model::<Name>().all(db).await?.into_iter().map(|row| row.sort_name).collect();
+    Ok(own.into_iter().filter(|row| shared.contains(&row.sort_name)).map(|row| row.id).collect())
 }
 
 /// The first page of each service's revisions, in the order of [`revisions`](super::revisions). Needs

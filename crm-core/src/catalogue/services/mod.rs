@@ -32,7 +32,7 @@ mod reindex;
 mod undo;
 mod write;
 
-pub(crate) use each::after;
+pub(crate) use each::{after, namesakes};
 pub use each::{latest_revisions, latest_status_changes, many_revisions, owned_by};
 pub use entity::FeesStated;
 pub use entity::StoredCard;

@@ -21,6 +21,7 @@ use crate::error::{Error, Result};
 use crate::filter::{Choice, Filter};
 use crate::ids::{ItemId, ServiceId};
 use crate::interactions::{self, Volume};
+use crate::inventory::findings;
 use crate::inventory::items::entity::item::{ActiveModel, Column, Entity};
 use crate::inventory::items::rules::is_sampled;
 use crate::inventory::items::{
@@ -105,16 +106,19 @@ impl Opening {
         let told: Vec<ItemId> = before.values().map(|item| item.id).collect();
         let told = measures::of(tx, &told).await?;
         let (mut items, mut figures) = (Vec::with_capacity(services.len()), Vec::new());
-        for service in services {
+        for service in &services {
             let volume = volumes.get(&service.id).cloned().unwrap_or_default();
             let previous = before.get(&service.id);
-            let item = self.item(op, &service, previous, &volume);
+            let item = self.item(op, service, previous, &volume);
             let carried = previous.and_then(|previous| told.get(&previous.id)).map_or(&[][..], Vec::as_slice);
             figures.extend(computed(op, item.id, &volume));
             figures.extend(carried_on(op, item.id, carried));
-            items.push(item.into_active_model().reset_all());
+            items.push(item);
         }
-        Entity::insert_many::<ActiveModel, _>(items).exec_without_returning(tx).await?;
+        let rows = items.iter().map(|item| item.clone().into_active_model().reset_all());
+        Entity::insert_many::<ActiveModel, _>(rows).exec_without_returning(tx).await?;
+        let seen: Vec<(&Item, &Service)> = items.iter().zip(&services).collect();
+        findings::make(tx, op, self.cycle.id, &seen, &figures).await?;
         measures::insert(tx, figures).await
     }
 

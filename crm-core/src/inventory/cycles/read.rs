@@ -70,3 +70,15 @@ pub(crate) async fn going(db: &Db) -> Result<Vec<(CycleId, bool)>> {
 pub(crate) async fn digest_of(db: &Db, id: CycleId) -> Result<Option<Vec<u8>>> {
     Ok(Entity::find_by_id(id).one(db).await?.and_then(|cycle| cycle.digest))
 }
+
+/// The cycles before one, the latest first, at most so many: a statement for each.
+pub(crate) async fn earlier(db: &Db, cycle: CycleId, most: usize) -> Result<Vec<CycleId>> {
+    let (mut found, mut at) = (Vec::with_capacity(most), cycle);
+    while found.len() < most {
+        let previous = Entity::find_by_id(at).one(db).await?.and_then(|cycle| cycle.previous_id);
+        let Some(previous) = previous else { break };
+        found.push(previous);
+        at = previous;
+    }
+    Ok(found)
+}

@@ -15,6 +15,7 @@ use crate::catalogue::services;
 use crate::db::Db;
 use crate::error::{Check, Result};
 use crate::ids::{ItemId, ServiceId};
+use crate::inventory::findings;
 use crate::inventory::plans::PlanContent;
 use crate::op::OpContext;
 use crate::policy::Permission;
@@ -71,6 +72,7 @@ pub async fn answer(db: &Db, op: &OpContext, answers: Vec<AnswerItem>) -> Result
     }
     check.done()?;
     save(&held, op, checked).await?;
+    findings::again(&held.tx, op, &held.items).await?;
     finish(held, op, "answered", None).await
 }
 

@@ -16,6 +16,7 @@ use crate::error::{Check, Error, Result};
 use crate::events;
 use crate::ids::{CycleId, DepartmentId, ItemId, RecordId};
 use crate::inventory::cycles;
+use crate::inventory::findings;
 use crate::op::OpContext;
 use crate::policy::Permission;
 use crate::rule::Rule;
@@ -101,6 +102,9 @@ async fn carry(db: &Db, op: &OpContext, command: MoveItems, act: Act) -> Result<
     let needed = matches!(step, ItemMove::Return | ItemMove::Exempt | ItemMove::Reopen);
     let reason = reasoned(reason.as_deref(), needed)?;
     let held = hold(db, op, &items, step).await?;
+    if step == ItemMove::Accept {
+        without_errors(&held).await?;
+    }
     for (from, to) in targets(&held, step) {
         let ids: Vec<Uuid> = held
             .items
@@ -124,6 +128,17 @@ async fn carry(db: &Db, op: &OpContext, command: MoveItems, act: Act) -> Result<
         second_round(&held).await?;
     }
     finish(held, op, what, reason.as_deref()).await
+}
+
+/// What cannot be is mended or waived before an answer is accepted.
+async fn without_errors(held: &Held) -> Result<()> {
+    let ids: Vec<ItemId> = held.items.iter().map(|item| item.id).collect();
+    let open = findings::errors(&held.tx, &ids).await?;
+    let mut check = Check::default();
+    for (place, item) in held.items.iter().enumerate() {
+        check.that(!open.contains(&item.id), &format!("items.{place}"), Rule::OpenFindings);
+    }
+    check.done()
 }
 
 /// The pairs of states between which items go.
