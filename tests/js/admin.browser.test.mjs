@@ -1,29 +1,16 @@
 // Departments, sites and contact reasons are kept in the browser.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "./browser.mjs";
+import { test } from "node:test";
 import { ask, demo } from "./server.mjs";
+import { field, heading, press as save, visitors } from "./visitors.mjs";
 
 const { url, tokens } = demo();
 const token = tokens.catalogue_manager;
 /** Of this department is the demo's editor. */
 const OWN = "إدارة الحقوق الخاصة";
-let browser;
-before(async () => (browser = await launch()));
-after(() => browser.close());
-
-async function keeper(t, { scripts = true, secret = token } = {}) {
-  const context = await browser.newContext({
-    javaScriptEnabled: scripts,
-    extraHTTPHeaders: { authorization: `Bearer ${secret}` },
-  });
-  t.after(() => context.close());
-  return context.newPage();
-}
-
-const field = (page, name) => page.locator(`[id='${name}']`);
-const save = (page, name) => page.locator("main").getByRole("button", { name }).click();
+const visit = visitors();
+const keeper = (t, { scripts = true, secret = token } = {}) => visit(t, { scripts, token: secret });
 
 test("a department is added, corrected where it was wrong, and renamed", async (t) => {
   const page = await keeper(t);
@@ -47,7 +34,7 @@ test("a department is added, corrected where it was wrong, and renamed", async (
   await save(page, "حفظ");
   await page.waitForURL("**/ar/desk/admin/departments?done=saved");
   await page.goto(`${url}/ar/desk/admin/departments/${body.data.department.id}`);
-  assert.equal((await page.locator("h1").textContent()).trim(), "إدارة التجارب");
+  assert.equal(await heading(page), "إدارة التجارب");
   assert.match(await page.locator("main li").last().textContent(), /إدارة التجربة/, "the former name stays known");
 });
 

@@ -1,38 +1,43 @@
 // The public catalogue as a visitor uses it: on a phone, with and without scripts.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "./browser.mjs";
+import { test } from "node:test";
+import { fits } from "./look.mjs";
 import { demo } from "./server.mjs";
+import { heading, visitors } from "./visitors.mjs";
 
 const { url } = demo();
-let browser;
-before(async () => (browser = await launch()));
-after(() => browser.close());
+const stranger = visitors();
+const visit = (t, { width = 320 } = {}) => stranger(t, { width, locale: "ar-SA" });
 
-async function visit(t, { scripts = true, width = 320 } = {}) {
-  const context = await browser.newContext({ locale: "ar-SA", viewport: { width, height: 700 }, javaScriptEnabled: scripts });
-  t.after(() => context.close());
-  return context.newPage();
-}
+/** What it is called, and what people type: without the doubling, the hamza, and the dots. */
+const NAME = "التظلّم من قرار أصدرته الإمارة";
+const TYPED = "التظلم من قرار اصدرته الاماره";
 
-for (const scripts of [true, false]) {
-  test(`a service is found on a phone, ${scripts ? "with" : "without"} scripts`, async (t) => {
-    const page = await visit(t, { scripts });
+for (const [scripts, width, height] of [[true, 390, 844], [false, 390, 844], [true, 320, 700]]) {
+  test(`a service is found on a phone of ${width}, ${scripts ? "with" : "without"} scripts`, async (t) => {
+    const page = await stranger(t, { scripts, width, height, locale: "ar-SA" });
     await page.goto(url);
     assert.match(page.url(), /\/ar\/$/, "who asks for Arabic gets it");
-    await page.getByRole("searchbox").fill("تظلم من قرار");
+    await fits(page, "home");
+    await page.getByRole("searchbox").fill(TYPED);
     await page.getByRole("searchbox").press("Enter");
     await page.waitForURL("**/ar/services?**");
-    const found = page.locator("#results h3 a");
-    const name = (await found.first().textContent()).trim();
-    await found.first().click();
+    await fits(page, "found");
+    const found = page.locator("#results h3 a").first();
+    assert.equal((await found.textContent()).trim(), NAME);
+    await found.click();
     await page.waitForURL("**/ar/services/*");
-    assert.equal((await page.locator("h1").textContent()).trim(), name);
+    assert.equal(await heading(page), NAME);
+    await fits(page, "service");
     const headings = await page.locator("article h2").allTextContents();
     for (const wanted of ["المستندات المطلوبة", "الرسوم", "مدة الإنجاز", "قنوات تقديم الخدمة", "الشكوى والتظلّم"]) {
       assert.ok(headings.includes(wanted), `${wanted} in ${headings}`);
     }
+    await page.emulateMedia({ media: "print" });
+    assert.ok(await page.locator("h1").isVisible(), "it can be printed");
+    assert.equal(await page.locator("nav:visible").count(), 0, "without what leads elsewhere");
+    await page.emulateMedia({ media: "screen" });
     await page.getByRole("link", { name: "English" }).click();
     await page.waitForURL("**/en/services/*");
     assert.equal(await page.locator("html").getAttribute("dir"), "ltr");
@@ -66,7 +71,7 @@ test("search engines read what a service is", async (t) => {
   const data = JSON.parse(await page.locator('script[type="application/ld+json"]').textContent());
   assert.equal(data["@type"], "GovernmentService");
   assert.equal(data.identifier, "RGT-102");
-  assert.equal(data.name, (await page.locator("h1").textContent()).trim());
+  assert.equal(data.name, await heading(page));
   assert.ok(data.availableChannel.every((channel) => channel["@type"] === "ServiceChannel" && channel.name));
 });
 

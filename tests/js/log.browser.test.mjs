@@ -1,23 +1,15 @@
 // Logging a contact as an agent does it all day: by keyboard alone, and without scripts.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "./browser.mjs";
+import { test } from "node:test";
 import { demo } from "./server.mjs";
+import { visitors } from "./visitors.mjs";
 
 const { url, tokens } = demo();
 /** Most presses beside the letters, from any page to the logged contact. At four a second all of it takes under 20 s. */
 const MOST = 25;
-let browser;
-before(async () => (browser = await launch()));
-after(() => browser.close());
-
-async function agent(t, scripts = true) {
-  const headers = { authorization: `Bearer ${tokens.agent}` };
-  const context = await browser.newContext({ javaScriptEnabled: scripts, extraHTTPHeaders: headers });
-  t.after(() => context.close());
-  return context.newPage();
-}
+const visit = visitors();
+const agent = (t, scripts = true) => visit(t, { scripts, token: tokens.agent });
 
 /** A keyboard that counts. */
 function keyboard(page) {

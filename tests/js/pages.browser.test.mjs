@@ -1,31 +1,19 @@
 // Every page in a real browser, in both languages, on a desk and on a phone: nothing stands in anyone's way, nothing is
-// wider than the screen, nothing reaches outside. What they looked like lies in `screenshots/` afterwards.
+// wider than the screen, nothing reaches outside. What they looked like lies in `screenshots/` afterwards. Pages of work
+// that has to be done first are looked at by the journeys that do it.
 
 import assert from "node:assert/strict";
-import { mkdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import path from "node:path";
-import { after, before, test } from "node:test";
-import { launch } from "./browser.mjs";
+import { before, test } from "node:test";
+import { look } from "./look.mjs";
 import { ask, demo } from "./server.mjs";
+import { visitors } from "./visitors.mjs";
 
 const { url, tokens } = demo();
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const pictures = path.join(import.meta.dirname, "screenshots");
-
-const LANGUAGES = [["ar", "rtl"], ["en", "ltr"]];
-const WIDTHS = [1280, 320];
-/** Each language is gone through once; the other width has the same elements. */
-const THOROUGH = ["ar-320", "en-1280"];
-
-let browser;
+const visit = visitors();
+/** Pages that are none, or not for whoever asks. */
+const STATUS = { missing: 404, "missing-record": 404, refused: 403 };
 let known;
-before(async () => {
-  await mkdir(pictures, { recursive: true });
-  browser = await launch();
-  known = await records();
-});
-after(() => browser.close());
+before(async () => (known = await records()));
 
 /** Records of the demo that pages with an id in their address are shown for. */
 async function records() {
@@ -40,6 +28,7 @@ async function records() {
     site: await first("{ sites(first: 1) { nodes { id } } }"),
     reason: await first("{ contactReasons(first: 1) { nodes { id } } }", "agent"),
     contact: await first("{ interactions(first: 1) { nodes { id } } }", "agent"),
+    member: await first("{ staffMembers(first: 1) { nodes { id } } }", "admin"),
     person: await first("{ beneficiaries(first: 1) { nodes { id } } }", "agent"),
   };
 }
@@ -52,6 +41,7 @@ const PUBLIC = {
   category: () => `/categories/${known.category}`,
   "life-event": () => `/life-events/${known.lifeEvent}`,
   service: () => "/services/RGT-102",
+  "sign-in": () => "/sign-in",
   missing: () => "/nothing-here",
 };
 
@@ -66,6 +56,9 @@ const AGENT = {
   "beneficiary-new": () => "/desk/beneficiaries/new",
   beneficiary: () => `/desk/beneficiaries/${known.person}`,
   search: () => "/desk/search",
+  "account-by-token": () => "/desk/account",
+  refused: () => "/desk/imports",
+  "missing-record": () => "/desk/services/NONE-1",
 };
 
 const SECTIONS = [
@@ -98,56 +91,32 @@ const KEEPER = {
   reason: () => `/desk/admin/reasons/${known.reason}`,
 };
 
-for (const [role, pages] of [[undefined, PUBLIC], ["agent", AGENT], ["catalogue_manager", { ...MANAGER, ...KEEPER }], ["reader", READER]]) {
+const ADMINISTRATOR = {
+  staff: () => "/desk/admin/staff",
+  "member-new": () => "/desk/admin/staff/new",
+  member: () => `/desk/admin/staff/${known.member}`,
+  tokens: () => "/desk/admin/tokens",
+  "token-new": () => "/desk/admin/tokens/new",
+};
+
+const TABLES = [
+  [undefined, PUBLIC],
+  ["agent", AGENT],
+  ["catalogue_manager", { ...MANAGER, ...KEEPER }],
+  ["reader", READER],
+  ["admin", ADMINISTRATOR],
+];
+
+for (const [role, pages] of TABLES) {
   for (const [name, address] of Object.entries(pages)) {
-    test(`for ${role ?? "everybody"}: ${name}`, (t) => look(t, name, address(), role));
+    test(`for ${role ?? "everybody"}: ${name}`, async (t) => {
+      const page = await visit(t, { token: tokens[role] });
+      for (const language of ["ar", "en"]) {
+        const answer = await page.goto(`${url}/${language}${address()}`);
+        assert.equal(answer.status(), STATUS[name] ?? 200, `${name} ${language}`);
+        assert.equal(await page.locator("html").getAttribute("lang"), language);
+        await look(page, name);
+      }
+    });
   }
-}
-
-/** A page in each language and width. */
-async function look(t, name, address, role) {
-  for (const width of WIDTHS) {
-    const page = await visit(t, width, role);
-    for (const [language, direction] of LANGUAGES) {
-      const state = `${name}-${language}-${width}`;
-      const answer = await page.goto(`${url}/${language}${address}`);
-      assert.equal(answer.status(), name === "missing" ? 404 : 200, state);
-      await page.screenshot({ path: path.join(pictures, `${state}.png`), fullPage: true });
-      const root = await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
-      assert.deepEqual(root, [language, direction], state);
-      await fits(page, state);
-      // what is missing or true in the data has words of its own
-      assert.doesNotMatch(await page.locator("body").innerText(), /\b(None|True|False|undefined)\b/, state);
-      if (THOROUGH.includes(`${language}-${width}`)) await blocksNobody(page, state);
-    }
-  }
-}
-
-/** A fresh visitor; when the test ends they must have kept to the server and to its policy. */
-async function visit(t, width, role) {
-  const headers = role ? { authorization: `Bearer ${tokens[role]}` } : {};
-  const context = await browser.newContext({ viewport: { width, height: 800 }, extraHTTPHeaders: headers });
-  const page = await context.newPage();
-  const foreign = [];
-  const wrong = [];
-  context.on("request", (request) => new URL(request.url()).host === new URL(url).host || foreign.push(request.url()));
-  page.on("pageerror", (error) => wrong.push(error.stack));
-  page.on("console", (line) => /Content Security Policy|Trusted/i.test(line.text()) && wrong.push(line.text()));
-  t.after(async () => {
-    await context.close();
-    assert.deepEqual({ foreign, wrong }, { foreign: [], wrong: [] });
-  });
-  return page;
-}
-
-async function fits(page, state) {
-  const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
-  assert.ok(wide <= room, `${state}: ${wide} in ${room}`);
-}
-
-async function blocksNobody(page, state) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run());
-  const found = violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  assert.deepEqual(found, [], state);
 }

@@ -35,7 +35,7 @@ if (left.length > 0) {
 process.exitCode = status;
 
 function run(files, env) {
-  const args = ["--test", "--test-reporter=spec", "--test-timeout=240000", ...files];
+  const args = ["--test", "--test-reporter=spec", "--test-timeout=480000", ...files];
   const child = spawn(process.execPath, args, { cwd: folder, env: { ...process.env, ...env }, stdio: "inherit" });
   return new Promise((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
 }

@@ -219,6 +219,31 @@ async fn a_sheet_changes_what_it_says_and_keeps_the_rest_of_a_card() {
 }
 
 #[tokio::test]
+async fn a_sheet_takes_the_codes_that_a_form_takes() {
+    let (db, op) = settled().await;
+    let codes = ["bad code!", "a/b", "خدمة", "A--1", "GC-١٢"];
+    let rows = codes.map(|code| ["رخصة", code, "", "DESK", "", ""]);
+    let document = upload(&db, &op, "codes.xlsx", workbook(&rows)).await;
+    let dry = start(&db, &op, json!({ "documentId": document, "dryRun": true })).await;
+    worked(&db).await;
+    let told = told(&show(&db, &op, &dry).await);
+    let refused: Vec<bool> = told.iter().map(|line| line.ends_with("REJECTED CODE")).collect();
+
+    let found = gql(&db, &op, "{ department(code: \"DESK\") { id } }", json!({})).await;
+    let owner = &found.ok()["department"]["id"];
+    let create = "mutation($input: CreateServiceInput!) { createService(input: $input) { userErrors { path rule } } }";
+    let mut wrong = Vec::new();
+    for code in codes {
+        let name = json!([{ "lang": "ar", "text": "رخصة" }]);
+        let input = json!({ "code": code, "owner": owner, "card": { "identity": { "name": name } } });
+        let answer = gql(&db, &op, create, json!({ "input": input })).await;
+        wrong.push(answer.refusals("createService") == ["code: CODE"]);
+    }
+    assert_eq!(refused, wrong, "{told:?}");
+    assert_eq!(wrong, [true, true, true, false, false]);
+}
+
+#[tokio::test]
 async fn only_managers_of_the_catalogue_import() {
     let (db, op) = settled().await;
     let document = upload(&db, &op, "a.xlsx", six_rows()).await;

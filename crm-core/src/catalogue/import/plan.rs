@@ -15,6 +15,7 @@ use crate::catalogue::card::{Body, Card};
 use crate::error::{Error, FieldError, Result};
 use crate::rule::Rule;
 use crate::text::{LocalizedText, digits, fold};
+use crate::values::ServiceCode;
 
 /// Longest name of a department or category, in characters.
 const NAME: usize = 300;
@@ -87,7 +88,8 @@ struct Planner<'a> {
     sheets: &'a Sheets<'a>,
     names: HashMap<&'a str, HashMap<String, LocalizedText>>,
     standards: Gathered,
-    rows_by_id: HashMap<String, u32>,
+    /// The first good row of each id; where ids are our own codes, of each code.
+    rows: HashMap<String, u32>,
     codes: HashSet<String>,
     absent: BTreeSet<&'a str>,
     plan: Plan,
@@ -121,8 +123,8 @@ impl<'a> Planner<'a> {
             (Err(_), Some(_)) => (None, effective),
             (found, _) => found?,
         };
-        let (rows_by_id, codes, absent) = (HashMap::new(), HashSet::new(), BTreeSet::new());
-        Ok(Self { mapping, sheets, names, standards, rows_by_id, codes, absent, plan })
+        let (rows, codes, absent) = (HashMap::new(), HashSet::new(), BTreeSet::new());
+        Ok(Self { mapping, sheets, names, standards, rows, codes, absent, plan })
     }
 
     /// Takes one row, in the file's order.
@@ -145,7 +147,9 @@ impl<'a> Planner<'a> {
             return Err(rejected("", rule));
         }
         let id = id.map_err(|rule| rejected(column, rule))?;
-        if let Some(first) = self.rows_by_id.get(id) {
+        let own = self.own_code(id).map_err(|rule| rejected(column, rule))?;
+        let key = own.as_deref().unwrap_or(id);
+        if let Some(first) = self.rows.get(key) {
             let note = Note { column: column.to_owned(), rule: Rule::RowRepeated(u64::from(*first)) };
             return Err((RowOutcome::Duplicate, vec![note]));
         }
@@ -157,9 +161,9 @@ impl<'a> Planner<'a> {
         card.promise.standards = self.standards.by_service.get(id).cloned().unwrap_or_default();
         let card = card.imported(self.mapping.language());
         let card = card.map_err(|error| (RowOutcome::Rejected, self.named(notes_of(error))))?;
-        self.rows_by_id.insert(id.to_owned(), row.number);
+        self.rows.insert(key.to_owned(), row.number);
         let categories = self.categories(fields);
-        let code = self.code(id);
+        let code = own.unwrap_or_else(|| self.code(id));
         let department = department.map(|(key, named)| {
             self.plan.departments.entry(key.clone()).or_insert(named);
             key
@@ -192,6 +196,16 @@ impl<'a> Planner<'a> {
             Note { column, ..note }
         };
         notes.into_iter().map(heading).collect()
+    }
+
+    /// The code that a row itself gives; none where the sheet's ids are those of another register. What is no code is
+    /// refused here as in every other way in, never made into one.
+    fn own_code(&self, id: &str) -> Result<Option<String>, Rule> {
+        if !self.mapping.by_code {
+            return Ok(None);
+        }
+        let code = ServiceCode::parse(&self.mapping.code.round(id)).map_err(|_| Rule::Code)?;
+        Ok(Some(code.as_str().to_owned()))
     }
 
     /// A code of the id that no earlier row has.
@@ -279,7 +293,7 @@ impl<'a> Planner<'a> {
     }
 
     fn finish(mut self) -> Plan {
-        let known: BTreeSet<&str> = self.rows_by_id.keys().map(String::as_str).collect();
+        let known: BTreeSet<&str> = self.plan.services.iter().map(|service| service.id.as_str()).collect();
         let report = &mut self.plan.report;
         report.standard_reports = self.standards.reports;
         report.columns_absent = self.absent.into_iter().map(str::to_owned).chain(self.standards.absent).collect();

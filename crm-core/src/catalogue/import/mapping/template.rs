@@ -46,6 +46,11 @@ impl Template {
         format!("{}{part}{}", self.before, self.after)
     }
 
+    /// What stands round the id, with the id as it is.
+    pub fn round(&self, id: &str) -> String {
+        format!("{}{}{}", self.before, id.trim(), self.after)
+    }
+
     /// Another code for the same text, where the first one is taken by another record.
     pub fn other(&self, text: &str) -> String {
         let room = MAX - self.before.len() - self.after.len();

@@ -101,6 +101,21 @@ fn a_good_row_stands_in_for_a_bad_first_one() -> Result<()> {
 }
 
 #[test]
+fn our_own_codes_are_taken_as_they_are_or_refused() -> Result<()> {
+    let mapping = Mapping::parse(&MAPPING.replace("code = \"S-{id}\"", "code = \"{id}\"\nby_code = true"))?;
+    let row = |id: &str| format!("{id},رخصة {id},,التراخيص,2024,,,,,\n");
+    let rows = ["A--1", "GC-١٢", "bad code!", "GC-12", "a/b"].map(row).concat();
+    let sheet = Sheet::read(format!("{HEAD}{rows}").as_bytes())?;
+    let plan = Plan::new(&mapping, &Sheets { services: &sheet, standards: None, lookups: BTreeMap::new() }, None)?;
+    let codes: Vec<_> = plan.services.iter().map(|service| service.code.as_str()).collect();
+    assert_eq!(codes, ["A--1", "GC-12"]);
+    let notes = plan.report.row_reports.iter().flat_map(|row| &row.notes);
+    let told: Vec<_> = notes.map(|note| (note.column.as_str(), note.rule.code())).collect();
+    assert_eq!(told, [("id", "CODE"), ("id", "ROW_REPEATED"), ("id", "CODE")]);
+    Ok(())
+}
+
+#[test]
 fn standards_are_known_by_service_id_and_text() -> Result<()> {
     let services = format!("{HEAD}1,رخصة,,التراخيص,2024,,,,,\n");
     let standards = "id,std,text,target\n1,a,خلال يوم,80\n1,a,خلال يومين,مرتان\n1,a,خلال يوم,80\n9,b,آخر,\n1,c,,\n";
