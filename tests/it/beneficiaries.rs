@@ -401,12 +401,16 @@ async fn statements_do_not_grow_with_the_rows() {
         timeline(first: 3) { nodes { kind } pageInfo { hasNextPage } }
     } } }";
     let sent = async |first: i32| {
-        // a look whether the reference data is current falls due once a second
-        db.reference().await.unwrap();
-        statements(&db, async {
-            gql(&db, &op, list, json!({ "first": first })).await.ok();
-        })
-        .await
+        // A look whether the reference data is current falls due once a second, on a slow machine in the midst of it.
+        let mut fewest = u64::MAX;
+        for _ in 0..3 {
+            db.reference().await.unwrap();
+            let sent = statements(&db, async {
+                gql(&db, &op, list, json!({ "first": first })).await.ok();
+            });
+            fewest = fewest.min(sent.await);
+        }
+        fewest
     };
     let (one, ten) = (sent(1).await, sent(10).await);
     assert_eq!(one, ten);
