@@ -30,6 +30,9 @@ async function records() {
     contact: await first("{ interactions(first: 1) { nodes { id } } }", "agent"),
     member: await first("{ staffMembers(first: 1) { nodes { id } } }", "admin"),
     person: await first("{ beneficiaries(first: 1) { nodes { id } } }", "agent"),
+    plan: await first("{ inventoryPlans(first: 1) { nodes { id } } }", "catalogue_manager"),
+    cycle: await first("{ inventoryCycles(first: 1) { nodes { id } } }", "catalogue_manager"),
+    item: await first("{ inventoryItems(first: 1) { nodes { id } } }", "catalogue_manager"),
   };
 }
 
@@ -42,6 +45,7 @@ const PUBLIC = {
   "life-event": () => `/life-events/${known.lifeEvent}`,
   service: () => "/services/RGT-102",
   "sign-in": () => "/sign-in",
+  "inventory-public": () => "/inventory",
   missing: () => "/nothing-here",
 };
 
@@ -74,6 +78,16 @@ const MANAGER = {
   ...Object.fromEntries(SECTIONS.map((section) => [`card-${section}`, () => `/desk/services/RGT-102/edit/${section}`])),
 };
 
+const INVENTORY = {
+  inventory: () => "/desk/inventory",
+  "inventory-plan-new": () => "/desk/inventory/plans/new",
+  "inventory-plan": () => `/desk/inventory/plans/${known.plan}`,
+  "inventory-cycle": () => `/desk/inventory/cycles/${known.cycle}`,
+  "inventory-items": () => "/desk/inventory/items",
+  "inventory-item": () => `/desk/inventory/items/${known.item}`,
+  "inventory-delegations": () => "/desk/inventory/delegations",
+};
+
 const READER = {
   figures: () => "/desk/figures?from=2025-12&to=2026-11",
 };
@@ -102,7 +116,7 @@ const ADMINISTRATOR = {
 const TABLES = [
   [undefined, PUBLIC],
   ["agent", AGENT],
-  ["catalogue_manager", { ...MANAGER, ...KEEPER }],
+  ["catalogue_manager", { ...MANAGER, ...KEEPER, ...INVENTORY }],
   ["reader", READER],
   ["admin", ADMINISTRATOR],
 ];
