@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Object, Result, SimpleObject};
 use crm_core::ids::{DelegationId, ItemId};
-use crm_core::inventory::{findings, items as core, results};
+use crm_core::inventory::{findings, items as core};
 
 use super::cycles::InventoryCycle;
 use super::enums::{
@@ -166,7 +166,7 @@ impl InventoryItem {
     /// Figures over the cycle's window.
     async fn measures(&self, ctx: &Context<'_>) -> Result<Vec<InventoryMeasure>> {
         let rows = ctx.loaders().load_one(MeasuresOf(self.0.id)).await?.unwrap_or_default();
-        Ok(rows.iter().map(|row| InventoryMeasure::of(&results::LineMeasure::from(row))).collect())
+        Ok(rows.iter().map(|row| InventoryMeasure::of(&core::Figure::from(row))).collect())
     }
 
     /// What the rules find in it, the gravest first.
@@ -265,8 +265,8 @@ pub struct InventoryMeasure {
 }
 
 impl InventoryMeasure {
-    pub(super) fn of(measure: &results::LineMeasure) -> Self {
-        let results::LineMeasure { kind, part, provenance, state, amount } = measure.clone();
+    pub(super) fn of(measure: &core::Figure) -> Self {
+        let core::Figure { kind, part, provenance, state, amount } = measure.clone();
         Self { kind: kind.into(), part, provenance: provenance.into(), state: state.into(), amount }
     }
 }

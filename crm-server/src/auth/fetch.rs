@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reqwest::{RequestBuilder, Response};
+use reqwest::Response;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -24,14 +24,9 @@ pub(super) fn caller() -> Result<reqwest::Client, String> {
 /// The JSON at an address, if it comes whole and in time.
 pub(super) async fn get<T: DeserializeOwned>(address: &KeyAddress) -> Result<T, String> {
     let KeyAddress(Some(url)) = address else { return Err("no address".into()) };
-    json(url.as_str(), caller()?.get(url.clone())).await
-}
-
-/// The JSON that answers a request to an address.
-pub(super) async fn json<T: DeserializeOwned>(address: &str, request: RequestBuilder) -> Result<T, String> {
-    let why = |error: reqwest::Error| format!("{address}: {}", error.without_url());
-    let answer = request.send().await.and_then(Response::error_for_status).map_err(why)?;
-    whole(address, answer).await
+    let why = |error: reqwest::Error| format!("{url}: {}", error.without_url());
+    let answer = caller()?.get(url.clone()).send().await.and_then(Response::error_for_status).map_err(why)?;
+    whole(url.as_str(), answer).await
 }
 
 /// The JSON of an answer, if it is not too long.

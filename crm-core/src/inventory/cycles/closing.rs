@@ -35,10 +35,7 @@ fn prepare<'a>(db: &'a Db, op: &'a OpContext, job: &'a Job) -> BoxFuture<'a, Res
         let Input { cycle } = job.read_input(db)?;
         let cycle = get(db, op, cycle).await?;
         let plan = plans::digest_of(db, (cycle.plan_id, cycle.plan_number)).await?;
-        let previous = match cycle.previous_id {
-            Some(previous) => super::digest_of(db, previous).await?,
-            None => None,
-        };
+        let previous = super::digest_before(db, &cycle).await?;
         let head = Head::of(&cycle, &plan, previous.as_deref()).digest()?;
         Ok(Box::new(Closing { cycle, previous, head }) as Box<dyn Work>)
     }

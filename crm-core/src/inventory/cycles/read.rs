@@ -66,9 +66,10 @@ pub(crate) async fn going(db: &Db) -> Result<Vec<(CycleId, bool)>> {
     Ok(going.iter().map(|cycle| (cycle.id, head(cycle))).collect())
 }
 
-/// The digest of a cycle's results, once they are frozen.
-pub(crate) async fn digest_of(db: &Db, id: CycleId) -> Result<Option<Vec<u8>>> {
-    Ok(Entity::find_by_id(id).one(db).await?.and_then(|cycle| cycle.digest))
+/// The digest of the results before a cycle's, once they are frozen.
+pub(crate) async fn digest_before(db: &Db, cycle: &Cycle) -> Result<Option<Vec<u8>>> {
+    let Some(previous) = cycle.previous_id else { return Ok(None) };
+    Ok(Entity::find_by_id(previous).one(db).await?.and_then(|cycle| cycle.digest))
 }
 
 /// The cycles before one, the latest first, at most so many: a statement for each.

@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, IntoActiveModel};
 
 use super::Finding;
 use super::entity::{Column, Entity};
-use super::rules::{Facts, Figure, FindingRule, Severity, find, requests};
+use super::rules::{Facts, FindingRule, Severity, find, requests};
 use crate::catalogue::card::Card;
 use crate::catalogue::services::{self, Service};
 use crate::db::Db;
@@ -16,7 +15,7 @@ use crate::error::Result;
 use crate::ids::{CycleId, ItemId, ServiceId};
 use crate::inventory::cycles;
 use crate::inventory::items::entity::item;
-use crate::inventory::items::{Item, Measure, measures};
+use crate::inventory::items::{Figure, Item, Measure, measures};
 use crate::op::OpContext;
 use crate::store;
 
@@ -36,12 +35,7 @@ pub(crate) async fn make(
         by_item.entry(measure.item_id).or_default().push(Figure::from(measure));
     }
     let found = look(tx, cycle, seen, &by_item).await?;
-    let rows: Vec<Finding> = found
-        .into_iter()
-        .flat_map(|(item, rules)| rules.into_iter().map(move |(rule, part)| (item, rule, part)))
-        .map(|(item, rule, part)| row(op, cycle, item, (rule, part)))
-        .collect();
-    insert(tx, rows).await
+    insert(tx, op, cycle, found).await
 }
 
 /// Looks at items again: what is mended is gone, what is found still keeps its waiver.
@@ -70,20 +64,17 @@ async fn settle(tx: &Db, op: &OpContext, cycle: CycleId, found: Findings) -> Res
     let ids: Vec<Uuid> = found.keys().map(|id| id.0).collect();
     let known = Entity::find().filter(store::any_of(tx, Column::ItemId, &ids)).all(tx).await?;
     let (mut gone, mut fresh) = (Condition::any(), found);
-    let mut any_gone = false;
     for row in known {
         let key = (row.rule, row.part);
         if !fresh.get_mut(&row.item_id).is_some_and(|rules| rules.remove(&key)) {
             let same = Condition::all().add(Column::ItemId.eq(row.item_id)).add(Column::Rule.eq(key.0));
             gone = gone.add(same.add(Column::Part.eq(key.1)));
-            any_gone = true;
         }
     }
-    if any_gone {
+    if !gone.is_empty() {
         Entity::delete_many().filter(gone).exec(tx).await?;
     }
-    let fresh = fresh.into_iter().flat_map(|(item, rules)| rules.into_iter().map(move |rule| (item, rule)));
-    insert(tx, fresh.map(|(item, rule)| row(op, cycle, item, rule)).collect()).await
+    insert(tx, op, cycle, fresh).await
 }
 
 type Findings = HashMap<ItemId, BTreeSet<(FindingRule, String)>>;
@@ -152,21 +143,11 @@ fn row(op: &OpContext, cycle: CycleId, item: ItemId, (rule, part): (FindingRule,
     }
 }
 
-async fn insert(tx: &Db, rows: Vec<Finding>) -> Result<()> {
+async fn insert(tx: &Db, op: &OpContext, cycle: CycleId, found: Findings) -> Result<()> {
+    let found = found.into_iter().flat_map(|(item, rules)| rules.into_iter().map(move |rule| (item, rule)));
+    let rows: Vec<_> = found.map(|(item, rule)| row(op, cycle, item, rule).into_active_model().reset_all()).collect();
     for chunk in rows.chunks(500) {
-        let rows = chunk.iter().cloned().map(|row| {
-            let mut row = row.into_active_model().reset_all();
-            row.waived_at = Set(None);
-            row
-        });
-        Entity::insert_many(rows).exec_without_returning(tx).await?;
+        Entity::insert_many(chunk.to_vec()).exec_without_returning(tx).await?;
     }
     Ok(())
-}
-
-impl From<&Measure> for Figure {
-    fn from(row: &Measure) -> Self {
-        let Measure { item_id: _, kind, part, provenance, state, amount, actor: _, at: _ } = row.clone();
-        Self { kind, part, provenance, state, amount }
-    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalogue::card::{Card, ChannelKind, OnlineAnswer};
-use crate::inventory::items::{MeasureKind, MeasureState, Provenance};
+use crate::inventory::items::{Figure, MeasureKind, MeasureState, Provenance};
 use crate::names::names;
 use crate::text::LanguageTag;
 
@@ -93,21 +93,6 @@ rule_pack! {
     Dormant = "dormant", Warning,
         "لم يطلبها أحد في فترة الحصر: تأكد أنها ما زالت تُقدَّم.",
         "Nobody asked for it in the period: make sure that it is offered still.";
-}
-
-/// A figure, as the rules see it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Figure {
-    /// What is measured.
-    pub kind: MeasureKind,
-    /// Of which part.
-    pub part: String,
-    /// Where it comes from.
-    pub provenance: Provenance,
-    /// Whether there is one.
-    pub state: MeasureState,
-    /// The figure.
-    pub amount: Option<i64>,
 }
 
 /// What the rules look at.
@@ -221,13 +206,6 @@ pub fn requests(figures: &[Figure]) -> Option<i64> {
         whole.or_else(|| (!parts.is_empty()).then(|| parts.iter().sum()))
     };
     told(Provenance::Stated).or_else(|| told(Provenance::Imported))
-}
-
-impl Figure {
-    /// Whether it is this cycle's own, rather than the last one's to begin with.
-    fn is_told(&self) -> bool {
-        self.provenance != Provenance::Carried
-    }
 }
 
 #[cfg(test)]

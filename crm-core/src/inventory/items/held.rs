@@ -15,7 +15,7 @@ use crate::calendar::local_date;
 use crate::db::{Db, Tx};
 use crate::error::{Check, Error, Result};
 use crate::events;
-use crate::ids::{CycleId, DepartmentId, ItemId, RecordId, StaffId};
+use crate::ids::{CycleId, ItemId, RecordId, StaffId};
 use crate::inventory::cycles::{self, Cycle};
 use crate::inventory::plans::{self, PlanContent};
 use crate::op::{OpContext, Reach};
@@ -54,6 +54,11 @@ impl Held {
 
     pub fn plan(&self, item: &Item) -> Result<&PlanContent> {
         self.frame(item).map(|frame| &frame.plan)
+    }
+
+    /// The cycles of the items, each with what its plan says.
+    pub fn cycles(&self) -> impl Iterator<Item = (&Cycle, &PlanContent)> {
+        self.frames.values().map(|frame| (&frame.cycle, &frame.plan))
     }
 
     fn frame(&self, item: &Item) -> Result<&Frame> {
@@ -135,11 +140,11 @@ async fn frames(tx: &Db, op: &OpContext, items: &[Item]) -> Result<HashMap<Cycle
     let ids = store::distinct(items.iter().map(|item| item.cycle_id));
     let cycles = cycles::many(tx, op, &ids).await?;
     let versions: Vec<_> = cycles.values().map(|cycle| (cycle.plan_id, cycle.plan_number)).collect();
-    let versions = plans::many_versions(tx, op, &versions).await?;
+    let plans = plans::contents(tx, &versions).await?;
     let mut frames = HashMap::with_capacity(cycles.len());
     for (id, cycle) in cycles {
-        let version = versions.get(&(cycle.plan_id, cycle.plan_number));
-        let plan = version.ok_or(Error::Corrupt { what: "inventory cycle: no plan" })?.content()?;
+        let plan = plans.get(&(cycle.plan_id, cycle.plan_number)).cloned();
+        let plan = plan.ok_or(Error::Corrupt { what: "inventory cycle: no plan" })?;
         frames.insert(id, Frame { cycle, plan });
     }
     Ok(frames)
@@ -160,9 +165,4 @@ pub(super) async fn finish(held: Held, op: &OpContext, what: &str, reason: Optio
     events::record_many(&tx, op, &operation, &["state"], items.iter().map(change).collect()).await?;
     tx.commit().await?;
     Ok(items)
-}
-
-/// Which departments a call names may be reached, for the messages of an area that has no item yet.
-pub(super) fn within(reach: &Reach, department: DepartmentId, step: ItemMove) -> Result<()> {
-    if reach.covers(department) { Ok(()) } else { Err(Error::Forbidden { permission: step.permission().name() }) }
 }

@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use sea_orm::ActiveValue::Set;
-use sea_orm::EntityTrait;
-use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
+use sea_orm::{IntoActiveModel, QueryOrder};
+use serde::{Deserialize, Serialize};
 
 use super::Measure;
-use super::entity::measure::{ActiveModel, Column, Entity};
+use super::entity::measure::{Column, Entity};
 use crate::catalogue::card::ChannelKind;
 use crate::db::Db;
 use crate::error::{Check, Result};
@@ -71,6 +70,35 @@ names! {
         Stated = "stated",
         /// Out of a file.
         Imported = "imported",
+    }
+}
+
+/// A figure, without whose it is and who gave it: as the rules see it, and as results freeze it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    /// What is measured.
+    pub kind: MeasureKind,
+    /// Of which part.
+    pub part: String,
+    /// Where it comes from.
+    pub provenance: Provenance,
+    /// Whether there is one.
+    pub state: MeasureState,
+    /// The figure.
+    pub amount: Option<i64>,
+}
+
+impl Figure {
+    /// Whether it is this cycle's own, rather than the last one's to begin with.
+    pub(crate) fn is_told(&self) -> bool {
+        self.provenance != Provenance::Carried
+    }
+}
+
+impl From<&Measure> for Figure {
+    fn from(row: &Measure) -> Self {
+        let Measure { item_id: _, kind, part, provenance, state, amount, actor: _, at: _ } = row.clone();
+        Self { kind, part, provenance, state, amount }
     }
 }
 
@@ -143,19 +171,7 @@ pub(crate) fn row(op: &OpContext, item: ItemId, measure: StatedMeasure, provenan
 
 pub(crate) async fn insert(tx: &Db, rows: Vec<Measure>) -> Result<()> {
     for chunk in rows.chunks(ROWS) {
-        let rows = chunk.iter().cloned().map(|row| {
-            let Measure { item_id, kind, part, provenance, state, amount, actor, at } = row;
-            ActiveModel {
-                item_id: Set(item_id),
-                kind: Set(kind),
-                part: Set(part),
-                provenance: Set(provenance),
-                state: Set(state),
-                amount: Set(amount),
-                actor: Set(actor),
-                at: Set(at),
-            }
-        });
+        let rows = chunk.iter().cloned().map(|row| row.into_active_model().reset_all());
         Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
     Ok(())

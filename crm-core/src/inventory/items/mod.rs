@@ -23,7 +23,7 @@ pub use entity::item::Model as Item;
 pub use entity::measure::Model as Measure;
 pub use entity::{Answers, Successors};
 pub use held::ItemRef;
-pub use measures::{MeasureKind, MeasureState, Provenance, StatedMeasure, measures};
+pub use measures::{Figure, MeasureKind, MeasureState, Provenance, StatedMeasure, measures};
 pub use moves::{ExtendItems, MoveItems, accept, endorse, exempt, extend, give_back, reopen};
 pub use read::{ItemCondition, Tasks, count, get, list, many, tasks};
 pub use rules::{AttestedBy, Existence, ItemMove, ItemOutcome, ItemState};

@@ -160,15 +160,15 @@ fn seen_by(op: &OpContext, step: ItemMove, from: ItemState) -> Vec<(Column, Simp
 
 /// What was returned may be answered until the end of verification, where the plan says so.
 async fn second_round(held: &Held) -> Result<()> {
-    for item in &held.items {
-        let (cycle, plan) = (held.cycle(item)?, held.plan(item)?);
-        if plan.stages.second_round && item.due_on < cycle.verification_due {
-            Entity::update_many()
-                .col_expr(Column::DueOn, Expr::value(cycle.verification_due))
-                .filter(Column::Id.eq(item.id))
-                .exec(&*held.tx)
-                .await?;
-        }
+    let ids: Vec<Uuid> = held.items.iter().map(|item| item.id.0).collect();
+    for (cycle, _) in held.cycles().filter(|(_, plan)| plan.stages.second_round) {
+        Entity::update_many()
+            .col_expr(Column::DueOn, Expr::value(cycle.verification_due))
+            .filter(store::any_of(&held.tx, Column::Id, &ids))
+            .filter(Column::CycleId.eq(cycle.id))
+            .filter(Column::DueOn.lt(cycle.verification_due))
+            .exec(&*held.tx)
+            .await?;
     }
     Ok(())
 }

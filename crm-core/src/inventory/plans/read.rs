@@ -57,9 +57,7 @@ pub async fn many_versions(
     wanted: &[(PlanId, i32)],
 ) -> Result<HashMap<(PlanId, i32), PlanVersion>> {
     op.require(Permission::InventoryRead)?;
-    let (plans, numbers) = apart(wanted);
-    let select = version::Entity::find().filter(store::any_of(db, version::Column::PlanId, &plans));
-    let rows = select.filter(version::Column::Number.is_in(numbers)).all(db).await?;
+    let rows = rows(db, wanted).await?;
     Ok(rows.into_iter().map(|row| ((row.plan_id, row.number), row)).collect())
 }
 
@@ -99,10 +97,13 @@ pub async fn votes(db: &Db, op: &OpContext, wanted: &[(PlanId, i32)]) -> Result<
 
 /// What versions say, for who opens and runs cycles by them.
 pub(crate) async fn contents(db: &Db, wanted: &[(PlanId, i32)]) -> Result<HashMap<(PlanId, i32), PlanContent>> {
+    rows(db, wanted).await?.into_iter().map(|row| Ok(((row.plan_id, row.number), row.content()?))).collect()
+}
+
+async fn rows(db: &Db, wanted: &[(PlanId, i32)]) -> Result<Vec<PlanVersion>> {
     let (plans, numbers) = apart(wanted);
     let select = version::Entity::find().filter(store::any_of(db, version::Column::PlanId, &plans));
-    let rows = select.filter(version::Column::Number.is_in(numbers)).all(db).await?;
-    rows.into_iter().map(|row| Ok(((row.plan_id, row.number), row.content()?))).collect()
+    Ok(select.filter(version::Column::Number.is_in(numbers)).all(db).await?)
 }
 
 /// The digest of an approved version.

@@ -9,9 +9,7 @@ use crate::catalogue::services::Service;
 use crate::error::{Error, Result};
 use crate::ids::ServiceId;
 use crate::inventory::digest::canonical;
-use crate::inventory::items::{
-    Answers, AttestedBy, Item, ItemOutcome, ItemState, Measure, MeasureKind, MeasureState, Provenance, Successors,
-};
+use crate::inventory::items::{Answers, AttestedBy, Figure, Item, ItemOutcome, ItemState, Measure, Successors};
 use crate::text::LocalizedText;
 
 /// The version of the stored form that this program writes.
@@ -35,7 +33,7 @@ pub struct Line {
     card: serde_json::Value,
     /// Figures over the cycle's window.
     #[serde(default)]
-    pub measures: Vec<LineMeasure>,
+    pub measures: Vec<Figure>,
 }
 
 /// What a line says of the service itself.
@@ -79,21 +77,6 @@ pub struct LineItem {
     pub returns: i32,
 }
 
-/// One figure of a line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LineMeasure {
-    /// What is measured.
-    pub kind: MeasureKind,
-    /// Of which part.
-    pub part: String,
-    /// Where the figure comes from.
-    pub provenance: Provenance,
-    /// Whether there is one.
-    pub state: MeasureState,
-    /// The figure.
-    pub amount: Option<i64>,
-}
-
 impl Line {
     /// The line of an item.
     pub(crate) fn of(item: &Item, service: &Service, measures: &[Measure], frame: &Reference) -> Result<Self> {
@@ -121,7 +104,7 @@ impl Line {
             },
             revision: service.revision.as_ref().map(|revision| revision.number),
             card: service.card().map_or(Ok(serde_json::Value::Null), Card::to_json)?,
-            measures: measures.iter().map(LineMeasure::from).collect(),
+            measures: measures.iter().map(Figure::from).collect(),
         })
     }
 
@@ -151,12 +134,5 @@ impl Line {
     /// Whether the service was part of what the body offered: what nobody verified still was.
     pub fn is_offered(&self) -> bool {
         self.item.outcome.is_none_or(ItemOutcome::is_offered)
-    }
-}
-
-impl From<&Measure> for LineMeasure {
-    fn from(row: &Measure) -> Self {
-        let Measure { item_id: _, kind, part, provenance, state, amount, actor: _, at: _ } = row.clone();
-        Self { kind, part, provenance, state, amount }
     }
 }

@@ -14,6 +14,6 @@ mod verify;
 
 pub(super) use chain::{Head, link};
 pub use compare::{Difference, Fate, Standing, difference};
-pub use line::{Line, LineItem, LineMeasure, LineService};
+pub use line::{Line, LineItem, LineService};
 pub use read::{Compare, Summary, comparison, lines, summary};
 pub use verify::{Fault, Verification, verify};

@@ -64,11 +64,7 @@ pub async fn verify(db: &Db, op: &OpContext, cycle: CycleId) -> Result<Verificat
     let fault = if cycle.items != Some(lines) || cycle.digest.as_deref() != Some(&digest[..]) {
         Some(Fault::End)
     } else {
-        let before = match cycle.previous_id {
-            Some(previous) => cycles::digest_of(db, previous).await?,
-            None => None,
-        };
-        (before != cycle.previous_digest).then_some(Fault::Previous)
+        (cycles::digest_before(db, &cycle).await? != cycle.previous_digest).then_some(Fault::Previous)
     };
     Ok(Verification { lines, fault, service: None })
 }
