@@ -25,6 +25,7 @@ mod m0013_feedback;
 mod m0014_inventory_plans;
 mod m0015_inventory_cycles;
 mod m0016_inventory_findings;
+mod m0017_inventory_checks;
 mod sql;
 
 /// The migrations in order.
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_inventory_plans::Migration),
             Box::new(m0015_inventory_cycles::Migration),
             Box::new(m0016_inventory_findings::Migration),
+            Box::new(m0017_inventory_checks::Migration),
         ]
     }
 

@@ -5,6 +5,7 @@ use crm_core::ids::CycleId;
 use crm_core::inventory::cycles as core;
 
 use super::enums::InventoryCycleState;
+use super::findings::{CheckOf, InventoryCheck};
 use super::plans::InventoryPlan;
 use crate::catalogue::{Department, department};
 use crate::context::{Call, loads};
@@ -93,6 +94,11 @@ impl InventoryCycle {
     async fn job(&self, ctx: &Context<'_>) -> Result<Option<Job>> {
         let Some(id) = self.0.job_id else { return Ok(None) };
         Ok(ctx.loaders().load_one(id).await?.map(Job))
+    }
+
+    /// The latest pass of the rules over it; null to the public.
+    async fn check(&self, ctx: &Context<'_>) -> Result<Option<InventoryCheck>> {
+        Ok(ctx.loaders().load_one(CheckOf(self.0.id)).await?.map(InventoryCheck))
     }
 
     /// When its items were there.

@@ -3,6 +3,7 @@
 pub mod content;
 pub mod cycles;
 pub mod enums;
+pub mod findings;
 pub mod inputs;
 pub mod items;
 pub mod mutation;
@@ -24,4 +25,4 @@ pub struct InventoryQuery(query::PlansQuery, results_query::CyclesQuery);
 
 /// Changes of the inventory.
 #[derive(MergedObject, Default)]
-pub struct InventoryMutation(mutation::PlansMutation, run::CyclesMutation);
+pub struct InventoryMutation(mutation::PlansMutation, run::CyclesMutation, findings::FindingsMutation);

@@ -1,6 +1,7 @@
 //! The periodic inventory over GraphQL.
 
 mod cycles;
+mod findings;
 mod pages;
 mod plans;
 

@@ -20,7 +20,7 @@ mod write;
 pub use clock::{NoticeKind, tick};
 pub use coverage::{Coverage, DepartmentCoverage, coverage};
 pub use entity::Model as Cycle;
-pub(crate) use read::{digest_before, earlier, going};
+pub(crate) use read::{digest_before, earlier, going, locked};
 pub use read::{find_by_code, get, list, many};
 pub use rules::{CycleMove, CycleState};
 pub use write::{ChangeCycle, ScheduleCycle, begin_verification, cancel, close, open, publish, schedule};

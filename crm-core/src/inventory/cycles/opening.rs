@@ -118,7 +118,7 @@ impl Opening {
         let rows = items.iter().map(|item| item.clone().into_active_model().reset_all());
         Entity::insert_many::<ActiveModel, _>(rows).exec_without_returning(tx).await?;
         let seen: Vec<(&Item, &Service)> = items.iter().zip(&services).collect();
-        findings::make(tx, op, self.cycle.id, &seen, &figures).await?;
+        findings::make(tx, op, &self.cycle, &seen, &figures).await?;
         measures::insert(tx, figures).await
     }
 

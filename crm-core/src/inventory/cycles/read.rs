@@ -34,6 +34,11 @@ pub async fn get(db: &Db, op: &OpContext, id: CycleId) -> Result<Cycle> {
     visible_to(op)?.filter(Column::Id.eq(id)).one(db).await?.ok_or_else(Error::not_found::<CycleId>)
 }
 
+/// One cycle, locked for what must not be done twice at once.
+pub(crate) async fn locked(tx: &Db, op: &OpContext, id: CycleId) -> Result<Cycle> {
+    store::locked::<_, CycleId>(tx, visible_to(op)?.filter(Column::Id.eq(id))).await
+}
+
 /// One cycle by its code.
 pub async fn find_by_code(db: &Db, op: &OpContext, code: &str) -> Result<Option<Cycle>> {
     Ok(visible_to(op)?.filter(Column::Code.eq(code.trim())).one(db).await?)

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::entity::{ActiveModel, Column, Entity};
-use super::read::visible_to;
+use super::read::locked;
 use super::rules::{CycleMove, CycleState};
 use super::{Cycle, closing, opening};
 use crate::audit::Change;
@@ -177,7 +177,7 @@ pub async fn cancel(db: &Db, op: &OpContext, command: ChangeCycle) -> Result<Cyc
 async fn hold(db: &Db, op: &OpContext, command: ChangeCycle, step: CycleMove) -> Result<(Tx, Cycle)> {
     let ChangeCycle { id, expected_version } = command;
     let tx = db.begin().await?;
-    let cycle = store::locked::<_, CycleId>(&tx, visible_to(op)?.filter(Column::Id.eq(id))).await?;
+    let cycle = locked(&tx, op, id).await?;
     store::same_version::<CycleId>(expected_version, cycle.version)?;
     if step.from().contains(&cycle.state) {
         return Ok((tx, cycle));

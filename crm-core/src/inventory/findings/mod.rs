@@ -1,19 +1,23 @@
 //! Findings: what a pack of rules sees in an item, its card and its figures.
 //!
 //! A rule is a pure function of [`Facts`](rules::Facts); it never refuses an answer. Findings are made when a cycle opens
-//! and again with each answer: what is mended disappears, what stays found keeps its waiver. An unwaived *error* keeps an
+//! and again with each answer, or for all of a cycle by a pass ([`check`]): what is mended disappears, what stays found
+//! keeps its waiver. An unwaived *error* keeps an
 //! answer from being accepted; warnings and suggestions are told. A finding is [`waive`]d only with a reason, by somebody
 //! else than who answered.
 //!
 //! Sources: the quality checks of the Canadian service inventory (`qa_…`), and what the officers of a Saudi body look at.
 //! What the card's types cannot hold (a fee without currency, a promise without unit, one id in two services) needs no rule.
 
-mod check;
 mod entity;
+mod look;
+mod pass;
 pub mod rules;
 mod waive;
 
-pub(crate) use check::{again, errors, make};
 pub use entity::Model as Finding;
+pub(crate) use look::{again, errors, make};
+pub(crate) use pass::KIND;
+pub use pass::{CycleCheck, check, checks};
 pub use rules::{FindingRule, Severity};
 pub use waive::{WaiveFinding, findings, waive};

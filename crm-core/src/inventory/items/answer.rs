@@ -72,7 +72,8 @@ pub async fn answer(db: &Db, op: &OpContext, answers: Vec<AnswerItem>) -> Result
     }
     check.done()?;
     save(&held, op, checked).await?;
-    findings::again(&held.tx, op, &held.items).await?;
+    let ids: Vec<ItemId> = held.items.iter().map(|item| item.id).collect();
+    findings::again(&held.tx, op, &ids).await?;
     finish(held, op, "answered", None).await
 }
 

@@ -9,11 +9,14 @@ mod chain;
 mod compare;
 pub(super) mod entity;
 mod line;
+mod names;
 mod read;
 mod verify;
 
 pub(super) use chain::{Head, link};
 pub use compare::{Difference, Fate, Standing, difference};
 pub use line::{Line, LineItem, LineService};
+pub(super) use names::shared_names;
+pub(super) use read::of_services;
 pub use read::{Compare, Summary, comparison, lines, summary};
 pub use verify::{Fault, Verification, verify};

@@ -164,8 +164,8 @@ async fn differences(
     compare: Compare,
     ids: &[ServiceId],
 ) -> Result<HashMap<ServiceId, Difference>> {
-    let old = read(db, op, compare.from, ids).await?;
-    let new = read(db, op, compare.to, ids).await?;
+    let old = of_services(db, op, compare.from, ids).await?;
+    let new = of_services(db, op, compare.to, ids).await?;
     let mut found = HashMap::with_capacity(ids.len());
     for id in ids {
         let difference = difference(old.get(id), new.get(id))?;
@@ -174,7 +174,13 @@ async fn differences(
     Ok(found)
 }
 
-async fn read(db: &Db, op: &OpContext, cycle: CycleId, ids: &[ServiceId]) -> Result<HashMap<ServiceId, Line>> {
+/// The lines of some services, those that the actor may read.
+pub(in crate::inventory) async fn of_services(
+    db: &Db,
+    op: &OpContext,
+    cycle: CycleId,
+    ids: &[ServiceId],
+) -> Result<HashMap<ServiceId, Line>> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let select = Entity::find().filter(Column::CycleId.eq(cycle));
     let rows = select.filter(store::any_of(db, Column::ServiceId, &ids)).all(db).await?;

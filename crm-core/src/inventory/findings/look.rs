@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, IntoActiveModel};
+use sea_orm::{Condition, IntoActiveModel, QueryOrder, QuerySelect};
 
 use super::Finding;
 use super::entity::{Column, Entity};
@@ -13,92 +13,152 @@ use crate::catalogue::services::{self, Service};
 use crate::db::Db;
 use crate::error::Result;
 use crate::ids::{CycleId, ItemId, ServiceId};
-use crate::inventory::cycles;
+use crate::inventory::cycles::{self, Cycle};
 use crate::inventory::items::entity::item;
 use crate::inventory::items::{Figure, Item, Measure, measures};
+use crate::inventory::results::{self, Line};
 use crate::op::OpContext;
 use crate::store;
 
 /// So many cycles before are looked at.
 const BEFORE: usize = 3;
+/// Rows of one statement.
+const ROWS: usize = 500;
 
-/// Looks at items of one cycle for the first time. `figures` are those of the items.
+/// An item with the card and the figures by which it is judged.
+struct Subject<'a> {
+    item: &'a Item,
+    card: &'a Card,
+    figures: &'a [Figure],
+}
+
+/// Looks at items of one cycle for the first time. `told` are the figures of the items.
 pub(crate) async fn make(
     tx: &Db,
     op: &OpContext,
-    cycle: CycleId,
+    cycle: &Cycle,
     seen: &[(&Item, &Service)],
-    figures: &[Measure],
+    told: &[Measure],
 ) -> Result<()> {
-    let mut by_item: HashMap<ItemId, Vec<Figure>> = HashMap::new();
-    for measure in figures {
-        by_item.entry(measure.item_id).or_default().push(Figure::from(measure));
+    let mut figures: HashMap<ItemId, Vec<Figure>> = HashMap::new();
+    for measure in told {
+        figures.entry(measure.item_id).or_default().push(Figure::from(measure));
     }
-    let found = look(tx, cycle, seen, &by_item).await?;
-    insert(tx, op, cycle, found).await
+    let found = look_now(tx, cycle, seen, &figures).await?;
+    insert(tx, op, cycle.id, found).await
 }
 
-/// Looks at items again: what is mended is gone, what is found still keeps its waiver.
-pub(crate) async fn again(tx: &Db, op: &OpContext, items: &[Item]) -> Result<()> {
+/// Looks at items again, by their services as they are: what is mended is gone, what is found still keeps its waiver.
+/// The items are locked meanwhile, so that nobody's answer is judged by what stood there before it.
+pub(crate) async fn again(tx: &Db, op: &OpContext, items: &[ItemId]) -> Result<()> {
+    let ids: Vec<Uuid> = items.iter().map(|id| id.0).collect();
+    // In the order of ids, as every move of items locks them.
+    let items = item::Entity::find().filter(store::any_of(tx, item::Column::Id, &ids)).order_by_asc(item::Column::Id);
+    let items = items.lock_exclusive().all(tx).await?;
     let services: Vec<ServiceId> = items.iter().map(|item| item.service_id).collect();
     let services = services::many(tx, op, &services).await?;
     let ids: Vec<ItemId> = items.iter().map(|item| item.id).collect();
     let figures = measures::of(tx, &ids).await?;
     let figures: HashMap<ItemId, Vec<Figure>> =
         figures.iter().map(|(id, rows)| (*id, rows.iter().map(Figure::from).collect())).collect();
-    let cycles: BTreeSet<CycleId> = items.iter().map(|item| item.cycle_id).collect();
-    for cycle in cycles {
+    let cycles = cycles::many(tx, op, &store::distinct(items.iter().map(|item| item.cycle_id))).await?;
+    for cycle in cycles.values() {
         let seen: Vec<(&Item, &Service)> = items
             .iter()
-            .filter(|item| item.cycle_id == cycle)
+            .filter(|item| item.cycle_id == cycle.id)
             .filter_map(|item| Some((item, services.get(&item.service_id)?)))
             .collect();
-        let found = look(tx, cycle, &seen, &figures).await?;
-        settle(tx, op, cycle, found).await?;
+        let found = look_now(tx, cycle, &seen, &figures).await?;
+        settle(tx, op, cycle.id, found).await?;
     }
     Ok(())
+}
+
+/// Looks at items of a closed cycle by what was frozen of them. `shared` are the names that several of the cycle's
+/// services have, see [`results::shared_names`].
+pub(super) async fn frozen(
+    tx: &Db,
+    op: &OpContext,
+    cycle: &Cycle,
+    items: &[Item],
+    shared: &HashSet<String>,
+) -> Result<()> {
+    let services: Vec<ServiceId> = items.iter().map(|item| item.service_id).collect();
+    let lines = results::of_services(tx, op, cycle.id, &services).await?;
+    let language = &tx.settings().language;
+    let mut cards: HashMap<ServiceId, Card> = HashMap::with_capacity(lines.len());
+    for (service, line) in &lines {
+        cards.insert(*service, line.card()?);
+    }
+    let has_namesake = |line: &Line| line.is_offered() && shared.contains(&line.service.name.sort_key(language));
+    let namesakes = lines.iter().filter(|(_, line)| has_namesake(line)).map(|(service, _)| *service).collect();
+    let subjects: Vec<Subject<'_>> = items
+        .iter()
+        .filter_map(|item| {
+            let (card, line) = (cards.get(&item.service_id)?, lines.get(&item.service_id)?);
+            Some(Subject { item, card, figures: &line.measures })
+        })
+        .collect();
+    let found = look(tx, cycle, &subjects, &namesakes).await?;
+    settle(tx, op, cycle.id, found).await
 }
 
 /// Puts what is found in the place of what was.
 async fn settle(tx: &Db, op: &OpContext, cycle: CycleId, found: Findings) -> Result<()> {
     let ids: Vec<Uuid> = found.keys().map(|id| id.0).collect();
     let known = Entity::find().filter(store::any_of(tx, Column::ItemId, &ids)).all(tx).await?;
-    let (mut gone, mut fresh) = (Condition::any(), found);
+    let (mut gone, mut fresh) = (Vec::new(), found);
     for row in known {
         let key = (row.rule, row.part);
         if !fresh.get_mut(&row.item_id).is_some_and(|rules| rules.remove(&key)) {
             let same = Condition::all().add(Column::ItemId.eq(row.item_id)).add(Column::Rule.eq(key.0));
-            gone = gone.add(same.add(Column::Part.eq(key.1)));
+            gone.push(same.add(Column::Part.eq(key.1)));
         }
     }
-    if !gone.is_empty() {
-        Entity::delete_many().filter(gone).exec(tx).await?;
+    // SQLite bounds the depth of an expression, and a chain of OR is as deep as it is long.
+    for chunk in gone.chunks(ROWS) {
+        let any = chunk.iter().cloned().fold(Condition::any(), Condition::add);
+        Entity::delete_many().filter(any).exec(tx).await?;
     }
     insert(tx, op, cycle, fresh).await
 }
 
 type Findings = HashMap<ItemId, BTreeSet<(FindingRule, String)>>;
 
-async fn look(
+/// What the rules find in items with the services as they are.
+async fn look_now(
     tx: &Db,
-    cycle: CycleId,
+    cycle: &Cycle,
     seen: &[(&Item, &Service)],
     figures: &HashMap<ItemId, Vec<Figure>>,
 ) -> Result<Findings> {
-    let ids: Vec<ServiceId> = seen.iter().map(|(item, _)| item.service_id).collect();
-    let before = before(tx, cycle, &ids).await?;
-    let namesakes = services::namesakes(tx, &ids).await?;
     let nothing = Card::default();
-    let facts = |(item, service): &(&Item, &Service)| {
-        let facts = Facts {
+    let ids: Vec<ServiceId> = seen.iter().map(|(_, service)| service.id).collect();
+    let namesakes = services::namesakes(tx, &ids).await?;
+    let subjects: Vec<Subject<'_>> = seen
+        .iter()
+        .map(|(item, service)| Subject {
+            item,
             card: service.card().unwrap_or(&nothing),
             figures: figures.get(&item.id).map_or(&[][..], Vec::as_slice),
+        })
+        .collect();
+    look(tx, cycle, &subjects, &namesakes).await
+}
+
+async fn look(tx: &Db, cycle: &Cycle, subjects: &[Subject<'_>], namesakes: &HashSet<ServiceId>) -> Result<Findings> {
+    let ids: Vec<ServiceId> = subjects.iter().map(|subject| subject.item.service_id).collect();
+    let before = before(tx, cycle.id, &ids).await?;
+    let facts = |Subject { item, card, figures }: &Subject<'_>| {
+        let facts = Facts {
+            card,
+            figures,
             before: before.get(&item.service_id).map_or(&[][..], Vec::as_slice),
             has_namesake: namesakes.contains(&item.service_id),
         };
         (item.id, find(facts))
     };
-    Ok(seen.iter().map(facts).collect())
+    Ok(subjects.iter().map(facts).collect())
 }
 
 /// Numbers of requests in the cycles before, the latest first.
@@ -146,7 +206,7 @@ fn row(op: &OpContext, cycle: CycleId, item: ItemId, (rule, part): (FindingRule,
 async fn insert(tx: &Db, op: &OpContext, cycle: CycleId, found: Findings) -> Result<()> {
     let found = found.into_iter().flat_map(|(item, rules)| rules.into_iter().map(move |rule| (item, rule)));
     let rows: Vec<_> = found.map(|(item, rule)| row(op, cycle, item, rule).into_active_model().reset_all()).collect();
-    for chunk in rows.chunks(500) {
+    for chunk in rows.chunks(ROWS) {
         Entity::insert_many(chunk.to_vec()).exec_without_returning(tx).await?;
     }
     Ok(())

@@ -1,0 +1,182 @@
+//! What the rules find over a whole cycle, and what becomes of it.
+
+use chrono::TimeDelta;
+use crm_core::catalogue::services::{self, ImportService, ImportServices};
+use crm_core::ids::CycleId;
+use crm_core::inventory::findings;
+use crm_core::text::LanguageTag;
+use crm_core::{OpContext, jobs, work};
+use crm_graphql::node_id::Id;
+use serde_json::{Value, json};
+use support::{Cancelled, Drop, People, TestDb, cancel_after, gql, op};
+
+use super::cycles::{confirm, in_force, item, move_cycle, scheduled, worked};
+use super::{Actors, act, ended};
+use crate::catalogue::{card, new_service, published};
+
+/// Has a cycle looked over; gives how it began.
+async fn look_over(db: &TestDb, by: &OpContext, cycle: &str) -> String {
+    let input = json!({ "id": cycle });
+    let asked = act(db, by, "checkInventoryCycle", "CheckInventoryCycleInput", input, "cycle { id }").await;
+    ended(&asked, "checkInventoryCycle")
+}
+
+/// `service: RULE part (why it was waived)` of every finding of a rule, sorted.
+async fn found(db: &TestDb, by: &OpContext, cycle: &str, rule: &str) -> Vec<String> {
+    let document = "query($cycle: ID!) { inventoryItems(filter: { cycle: { eq: $cycle } }, first: 100) { nodes { \
+        service { code } findings { rule part waivedReason } } } }";
+    let answer = gql(db, by, document, json!({ "cycle": cycle })).await;
+    let rows = answer.ok()["inventoryItems"]["nodes"].as_array().unwrap().clone();
+    let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let mut lines = Vec::new();
+    for row in &rows {
+        for one in row["findings"].as_array().unwrap().iter().filter(|one| one["rule"] == rule) {
+            lines.push(format!(
+                "{} {}{}",
+                word(&row["service"]["code"]),
+                word(&one["part"]),
+                word(&one["waivedReason"])
+            ));
+        }
+    }
+    lines.sort();
+    lines
+}
+
+/// A body with two services of one department and some more, and an open cycle.
+async fn opened(db: &TestDb, more: usize) -> (People, Actors, String) {
+    let people = People::settle(db).await;
+    for code in ["S-1", "S-2"] {
+        let card = card(&format!("خدمة {code}"), code);
+        published(db, &op::system(), new_service(code, people.desk, card)).await;
+    }
+    imported(db, &people, more).await;
+    let actors = Actors::settle(db, people.desk).await;
+    let plan = in_force(db, &actors, "PLAN", super::plans::content(None)).await;
+    let cycle = scheduled(db, &actors.development, &plan, "C-1", ["2025-01-01", "2025-12-31"]).await;
+    assert_eq!(move_cycle(db, &actors.development, "openInventoryCycle", &cycle).await, "done");
+    (people, actors, cycle)
+}
+
+/// Many services of another department.
+async fn imported(db: &TestDb, people: &People, number: usize) {
+    let service = |number: usize| ImportService {
+        external_id: number.to_string(),
+        code: format!("I-{number:03}"),
+        owner: people.permits,
+        card: card(&format!("خدمة مستوردة {number}"), &format!("Imported {number}")),
+        public: true,
+    };
+    let sheet = ImportServices {
+        scheme: "sheet".into(),
+        by_code: false,
+        language: LanguageTag::arabic(),
+        effective: support::time("2025-01-01T00:00:00Z"),
+        draft: false,
+        import: None,
+        services: (0..number).map(service).collect(),
+    };
+    let tx = db.begin().await.unwrap();
+    for imported in services::import(&tx, &op::system(), sheet).await.unwrap() {
+        imported.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+/// Publishes a service with the name of another one but for its spelling.
+async fn namesake(db: &TestDb, people: &People, code: &str) {
+    let card = card("خدمه  S-1", code);
+    published(db, &op::system(), new_service(code, people.permits, card)).await;
+}
+
+async fn waive(db: &TestDb, by: &OpContext, item: &str, rule: &str) -> String {
+    let input = json!({ "itemId": item, "rule": rule, "reason": "لا بأس" });
+    ended(
+        &act(db, by, "waiveInventoryFinding", "WaiveInventoryFindingInput", input, "__typename").await,
+        "waiveInventoryFinding",
+    )
+}
+
+#[tokio::test]
+async fn a_pass_finds_what_changed_beside_answers_and_keeps_waivers() {
+    let db = TestDb::open().await;
+    let (people, actors, cycle) = opened(&db, 0).await;
+    let by = &actors.development;
+    assert_eq!(found(&db, by, &cycle, "DUPLICATE_NAME").await, [""; 0]);
+    namesake(&db, &people, "P-1").await;
+    assert_eq!(found(&db, by, &cycle, "DUPLICATE_NAME").await, [""; 0], "nobody looked since");
+
+    assert_eq!(look_over(&db, &actors.owner, &cycle).await, "FORBIDDEN");
+    assert_eq!(look_over(&db, by, &cycle).await, "done");
+    worked(&db).await;
+    assert_eq!(found(&db, by, &cycle, "DUPLICATE_NAME").await, ["S-1 "]);
+
+    let first = item(&db, by, &cycle, "S-1").await;
+    assert_eq!(waive(&db, &actors.verifier, &first, "DUPLICATE_NAME").await, "done");
+    assert_eq!(look_over(&db, by, &cycle).await, "done");
+    worked(&db).await;
+    assert_eq!(found(&db, by, &cycle, "DUPLICATE_NAME").await, ["S-1 لا بأس"], "the same finding keeps its waiver");
+}
+
+#[tokio::test]
+async fn who_asks_again_while_a_pass_goes_on_gets_that_one_and_a_worker_that_died_is_followed() {
+    let db = TestDb::open().await;
+    let (people, actors, cycle) = opened(&db, 410).await;
+    let by = &actors.development;
+    namesake(&db, &people, "P-1").await;
+    let job = async || {
+        let Id(id) = cycle.parse::<Id<CycleId>>().unwrap();
+        findings::checks(&db, by, &[id]).await.unwrap().remove(&id).unwrap()
+    };
+    assert_eq!(look_over(&db, by, &cycle).await, "done");
+    let first = job().await;
+    assert_eq!(look_over(&db, by, &cycle).await, "done");
+    assert_eq!(job().await.job_id, first.job_id);
+    assert_eq!(first.ended_at, None);
+
+    // Workers die at ever later places, each after the lease of the one before.
+    let (mut deaths, mut polls, mut now) = (0, 8, op::system());
+    loop {
+        now = now.clone().at(now.at + TimeDelta::minutes(2));
+        let worker = op::system().at(now.at);
+        match cancel_after(polls, Drop::OnWake, jobs::run_one(&db, &worker, work::KINDS)).await {
+            Cancelled::No(Ok(true)) => break,
+            // The database has not let go of what the dead one held.
+            Cancelled::No(Ok(false)) => continue,
+            Cancelled::No(Err(error)) => panic!("{error}"),
+            Cancelled::Yes => deaths += 1,
+        }
+        polls = if deaths == 4 { usize::MAX } else { polls * 2 };
+    }
+    assert!(deaths > 1, "{deaths}");
+    let pass = job().await;
+    assert_eq!((pass.job_id, pass.items), (first.job_id, 412));
+    assert!(pass.ended_at.is_some());
+    assert_eq!(found(&db, by, &cycle, "DUPLICATE_NAME").await, ["S-1 "]);
+
+    assert_eq!(look_over(&db, by, &cycle).await, "done");
+    assert_ne!(job().await.job_id, first.job_id, "a pass that ended is followed by another");
+}
+
+#[tokio::test]
+async fn items_of_a_closed_cycle_are_judged_by_what_was_frozen() {
+    let db = TestDb::open().await;
+    let (people, actors, cycle) = opened(&db, 0).await;
+    let by = &actors.development;
+    let items = [item(&db, by, &cycle, "S-1").await, item(&db, by, &cycle, "S-2").await];
+    assert_eq!(confirm(&db, &actors.owner, &items).await, "done");
+    assert_eq!(move_cycle(&db, by, "closeInventoryCycle", &cycle).await, "done");
+    let digest = async || {
+        let document = "query($id: ID!) { inventoryCycle(id: $id) { digest } inventoryVerification(cycleId: $id) { lines fault } }";
+        gql(&db, by, document, json!({ "id": cycle })).await.ok().clone()
+    };
+    let frozen = digest().await;
+    namesake(&db, &people, "P-1").await;
+    assert_eq!(look_over(&db, by, &cycle).await, "done");
+    worked(&db).await;
+    assert_eq!(found(&db, by, &cycle, "DUPLICATE_NAME").await, [""; 0], "it was alone when the cycle closed");
+    assert_eq!(found(&db, by, &cycle, "NO_VOLUME").await, ["S-1 ", "S-2 "]);
+    assert_eq!(digest().await, frozen);
+    let Id(id) = cycle.parse::<Id<CycleId>>().unwrap();
+    assert!(findings::checks(&db, by, &[id]).await.unwrap()[&id].ended_at.is_some());
+}
