@@ -308,7 +308,7 @@ impl Settling {
     }
 }
 
-/// As little as may be published.
+/// As little as may be published, and one thing that the inventory finds in it.
 fn card() -> Value {
     json!({
         "identity": {
@@ -320,6 +320,7 @@ fn card() -> Value {
         "fees": { "state": "FREE" },
         "promise": { "deliveryTimes": [{ "within": { "amount": 1, "unit": "WORKING_DAYS" } }] },
         "channels": [{ "kind": "COUNTER" }],
+        "governance": { "nextReviewDue": { "gregorian": "2020-01-01" } },
     })
 }
 

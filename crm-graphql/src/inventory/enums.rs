@@ -275,5 +275,29 @@ card_enum! {
         DuplicateName = "DUPLICATE_NAME",
         /// Nobody asked for it in the window.
         Dormant = "DORMANT",
+        /// The answer says that it is gone, and people asked for it in the window.
+        GoneButAsked = "GONE_BUT_ASKED",
+        /// Another department answered for it in the cycle before.
+        OtherDepartment = "OTHER_DEPARTMENT",
+        /// An online service of the public without a number in the national register.
+        NotRegistered = "NOT_REGISTERED",
+        /// The card names a department or site that is not in use any more.
+        EndedReference = "ENDED_REFERENCE",
+        /// Every delivery time on the card has run out.
+        LapsedPromise = "LAPSED_PROMISE",
+        /// Every fee on the card has run out.
+        LapsedFee = "LAPSED_FEE",
+        /// The card should have been looked at again.
+        ReviewOverdue = "REVIEW_OVERDUE",
+        /// Ages or residency are asked of people, and the service is not for people.
+        AudienceContradiction = "AUDIENCE_CONTRADICTION",
+        /// Volumes of a time in which the service was not offered yet.
+        VolumeBeforeLaunch = "VOLUME_BEFORE_LAUNCH",
+        /// More was finished than asked for.
+        CompletedOverRequests = "COMPLETED_OVER_REQUESTS",
+        /// The channels together have more requests than the whole.
+        PartsOverWhole = "PARTS_OVER_WHOLE",
+        /// Requests over a channel that the card does not have.
+        VolumeWithoutChannel = "VOLUME_WITHOUT_CHANNEL",
     }
 }

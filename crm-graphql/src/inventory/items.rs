@@ -54,9 +54,25 @@ impl Loader<FindingsOf> for Batch {
 /// What a rule found in an item.
 pub struct InventoryFinding(findings::Finding);
 
+impl From<findings::Finding> for InventoryFinding {
+    fn from(row: findings::Finding) -> Self {
+        Self(row)
+    }
+}
+
 /// What a rule found in an item.
 #[Object]
 impl InventoryFinding {
+    /// The item in which it was found.
+    async fn item(&self, ctx: &Context<'_>) -> Result<Option<InventoryItem>> {
+        Ok(ctx.loaders().load_one(self.0.item_id).await?.map(InventoryItem))
+    }
+
+    /// When it was found first.
+    async fn found_at(&self) -> DateTime {
+        DateTime(self.0.found_at)
+    }
+
     /// The rule.
     async fn rule(&self) -> InventoryRule {
         self.0.rule.into()

@@ -21,7 +21,7 @@ pub use plans::InventoryPlan;
 
 /// Reads of the inventory.
 #[derive(MergedObject, Default)]
-pub struct InventoryQuery(query::PlansQuery, results_query::CyclesQuery);
+pub struct InventoryQuery(query::PlansQuery, results_query::CyclesQuery, findings::FindingsQuery);
 
 /// Changes of the inventory.
 #[derive(MergedObject, Default)]

@@ -1,8 +1,11 @@
 //! What the rules find over a whole cycle, and what becomes of it.
 
-use chrono::TimeDelta;
-use crm_core::catalogue::services::{self, ImportService, ImportServices};
+use chrono::{NaiveDate, TimeDelta};
+use crm_core::catalogue::card::ChannelKind;
+use crm_core::catalogue::departments::{self, UpdateDepartment};
+use crm_core::catalogue::services::{self, AssignOwner, ImportService, ImportServices};
 use crm_core::ids::CycleId;
+use crm_core::interactions::{self, Direction, IdOrCode, LogInteraction};
 use crm_core::inventory::findings;
 use crm_core::text::LanguageTag;
 use crm_core::{OpContext, jobs, work};
@@ -10,7 +13,7 @@ use crm_graphql::node_id::Id;
 use serde_json::{Value, json};
 use support::{Cancelled, Drop, People, TestDb, cancel_after, gql, op};
 
-use super::cycles::{confirm, in_force, item, move_cycle, scheduled, worked};
+use super::cycles::{answered, confirm, in_force, item, move_cycle, scheduled, worked};
 use super::{Actors, act, ended};
 use crate::catalogue::{card, new_service, published};
 
@@ -179,4 +182,109 @@ async fn items_of_a_closed_cycle_are_judged_by_what_was_frozen() {
     assert_eq!(digest().await, frozen);
     let Id(id) = cycle.parse::<Id<CycleId>>().unwrap();
     assert!(findings::checks(&db, by, &[id]).await.unwrap()[&id].ended_at.is_some());
+}
+
+/// `rule: open waived` of a cycle's findings.
+async fn counted(db: &TestDb, by: &OpContext, cycle: &str, filter: Value) -> Vec<String> {
+    let document = "query($cycle: ID!, $filter: InventoryFindingFilter) { \
+        inventoryFindingCounts(cycleId: $cycle, filter: $filter) { rule open waived } }";
+    let answer = gql(db, by, document, json!({ "cycle": cycle, "filter": filter })).await;
+    let rows = answer.ok()["inventoryFindingCounts"].as_array().unwrap().clone();
+    rows.iter().map(|row| format!("{}: {} {}", row["rule"].as_str().unwrap(), row["open"], row["waived"])).collect()
+}
+
+/// `rule service` of a cycle's findings, two at a time.
+async fn listed(db: &TestDb, by: &OpContext, cycle: &str, filter: Value) -> Vec<String> {
+    let document = "query($cycle: ID!, $filter: InventoryFindingFilter, $after: String) { \
+        inventoryFindings(cycleId: $cycle, filter: $filter, first: 2, after: $after) { \
+        nodes { rule item { service { code } } } pageInfo { endCursor hasNextPage } } }";
+    let (mut lines, mut after) = (Vec::new(), Value::Null);
+    loop {
+        let given = json!({ "cycle": cycle, "filter": filter, "after": after });
+        let page = gql(db, by, document, given).await.ok()["inventoryFindings"].clone();
+        for row in page["nodes"].as_array().unwrap() {
+            let code = row["item"]["service"]["code"].as_str().unwrap();
+            lines.push(format!("{} {code}", row["rule"].as_str().unwrap()));
+        }
+        if page["pageInfo"]["hasNextPage"] != true {
+            return lines;
+        }
+        after = page["pageInfo"]["endCursor"].clone();
+    }
+}
+
+#[tokio::test]
+async fn findings_of_a_cycle_are_listed_and_counted_by_rule() {
+    let db = TestDb::open().await;
+    let (people, actors, cycle) = opened(&db, 1).await;
+    let by = &actors.development;
+    namesake(&db, &people, "P-1").await;
+    look_over(&db, by, &cycle).await;
+    worked(&db).await;
+    let first = item(&db, by, &cycle, "S-1").await;
+    assert_eq!(waive(&db, &actors.verifier, &first, "DUPLICATE_NAME").await, "done");
+
+    let all = json!({});
+    assert_eq!(
+        counted(&db, by, &cycle, all.clone()).await,
+        ["DUPLICATE_NAME: 0 1", "DORMANT: 3 0", "NO_VOLUME: 3 0"],
+        "the gravest first"
+    );
+    let rows = listed(&db, by, &cycle, all).await;
+    let named = |rule: &str| ["S-1", "S-2", "I-000"].map(|code| format!("{rule} {code}")).to_vec();
+    let expected = [named("DORMANT"), vec!["DUPLICATE_NAME S-1".into()], named("NO_VOLUME")].concat();
+    assert_eq!(rows, expected);
+
+    let waived = json!({ "waived": { "eq": true } });
+    assert_eq!(listed(&db, by, &cycle, waived.clone()).await, ["DUPLICATE_NAME S-1"]);
+    assert_eq!(counted(&db, by, &cycle, waived).await, ["DUPLICATE_NAME: 0 1"]);
+    let within = json!({ "department": { "eq": Id(people.permits).to_string() }, "severity": { "eq": "SUGGESTION" } });
+    assert_eq!(listed(&db, by, &cycle, within.clone()).await, ["NO_VOLUME I-000"]);
+    assert_eq!(counted(&db, by, &cycle, within).await, ["NO_VOLUME: 1 0"]);
+    let rule = json!({ "rule": { "in": ["DORMANT", "SAME_VOLUME"] } });
+    assert_eq!(counted(&db, by, &cycle, rule).await, ["DORMANT: 3 0"]);
+}
+
+#[tokio::test]
+async fn the_rules_see_the_cycle_before_the_answer_and_what_is_no_more() {
+    let db = TestDb::open().await;
+    let (people, actors, first) = opened(&db, 0).await;
+    let by = &actors.development;
+    assert_eq!(move_cycle(&db, by, "closeInventoryCycle", &first).await, "done");
+    let service = services::find_by_code(&db, by, "S-1").await.unwrap().unwrap().id;
+    let moved =
+        AssignOwner { id: service, owner: people.permits, reason: Some("نُقلت".into()), expected_version: None };
+    services::assign_owner(&db, by, moved).await.unwrap();
+    let ended = UpdateDepartment { valid_to: Some(day("2025-06-30")).into(), ..UpdateDepartment::default() };
+    departments::update(&db, &op::system(), people.permits, ended).await.unwrap();
+    let agent = op::agent(people.desk);
+    let contact = LogInteraction {
+        department: Some(IdOrCode::Id(people.desk)),
+        service: Some(IdOrCode::Code("S-2".into())),
+        occurred_at: Some(support::time("2025-03-01T09:00:00Z")),
+        ..LogInteraction::new(ChannelKind::Phone, Direction::Inbound)
+    };
+    interactions::log(&db, &agent, contact).await.unwrap();
+
+    let plan = "{ inventoryPlans(first: 1) { nodes { id } } }";
+    let plan = gql(&db, by, plan, json!({})).await.ok()["inventoryPlans"]["nodes"][0]["id"].clone();
+    let later = by.clone().at(by.at + TimeDelta::days(1));
+    let second = scheduled(&db, &later, plan.as_str().unwrap(), "C-2", ["2025-01-01", "2025-12-31"]).await;
+    assert_eq!(move_cycle(&db, by, "openInventoryCycle", &second).await, "done");
+    assert_eq!(found(&db, by, &second, "OTHER_DEPARTMENT").await, ["S-1 "]);
+    assert_eq!(found(&db, by, &second, "ENDED_REFERENCE").await, ["S-1 PERMITS"]);
+
+    let item = item(&db, by, &second, "S-2").await;
+    let gone = json!([{ "id": item, "existence": "RETIRED", "note": "أُلغيت" }]);
+    assert_eq!(answered(&db, &actors.owner, gone).await, "done");
+    assert_eq!(found(&db, by, &second, "GONE_BUT_ASKED").await, ["S-2 "]);
+    assert_eq!(
+        answered(&db, &actors.owner, json!([{ "id": item, "existence": "OURS", "cardRight": true }])).await,
+        "done"
+    );
+    assert_eq!(found(&db, by, &second, "GONE_BUT_ASKED").await, [""; 0], "what is mended is gone");
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
 }

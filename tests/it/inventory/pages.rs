@@ -97,6 +97,7 @@ async fn a_cycle_is_planned_answered_closed_and_published_by_forms_alone() {
     form.push(("input.items.0.note", "تغيرت الرسوم"));
     site.done(&owner, &answer, &form).await;
 
+    waived(&site, &db, &development, &verifier, &cycle, &items[2]).await;
     let accept = [("input.items.0.ticked", "true"), ("input.items.0.id", &items[0])];
     assert_eq!(site.send(&verifier, "/desk/inventory/return", &accept).await.0, 422, "a reason is needed to return");
     site.done(&verifier, "/desk/inventory/accept", &accept).await;
@@ -161,6 +162,46 @@ async fn items(db: &TestDb) -> Vec<String> {
     rows.retain(|row| row["service"]["code"].as_str().unwrap().starts_with("S-"));
     rows.sort_by_key(|row| row["service"]["code"].to_string());
     rows.iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Has the cycle looked over, and says of a finding that it is none.
+async fn waived(site: &Site, db: &TestDb, development: &Person, verifier: &Person, cycle: &str, item: &str) {
+    let page = format!("/desk/inventory/cycles/{cycle}/findings");
+    let check = format!("/desk/inventory/cycles/{cycle}/check");
+    site.done(development, &check, &[("input.id", cycle)]).await;
+    let (_, html) = site.get(Some(development), &page).await;
+    assert!(html.contains("data-progress") && html.contains("http-equiv=\"refresh\""), "{html}");
+    worked(db).await;
+    let (_, html) = site.get(Some(verifier), &format!("{page}?filter.rule.eq=DORMANT")).await;
+    assert!(!html.contains("data-progress") && html.contains("لم يطلبها أحد") && html.contains("خدمة S-3"), "{html}");
+
+    let chosen = format!("{page}?filter.rule.eq=DORMANT&item={item}&rule=DORMANT");
+    let (_, html) = site.get(Some(verifier), &chosen).await;
+    assert!(html.contains("id=\"waive\"") && html.contains("name=\"input.reason\""), "{html}");
+    let (_, html) = site.get(Some(development), &chosen).await;
+    assert!(!html.contains("id=\"waive\""), "who may not waive is not asked");
+    let waive = format!("/desk/inventory/cycles/{cycle}/waive");
+    let mut form = vec![
+        ("filter.rule.eq", "DORMANT"),
+        ("item", item),
+        ("rule", "DORMANT"),
+        ("part", ""),
+        ("input.itemId", item),
+        ("input.rule", "DORMANT"),
+        ("input.reason", ""),
+    ];
+    let (status, html) = site.send(verifier, &waive, &form).await;
+    assert_eq!(status, 422, "{html}");
+    assert!(html.contains("id=\"waive\"") && html.contains("href=\"#input.reason\""), "{html}");
+    form.pop();
+    form.push(("input.reason", "موسمية"));
+    let (status, place) = site.send(verifier, &waive, &form).await;
+    assert_eq!(status, 303, "{place}");
+    assert!(place.starts_with(&format!("/ar{page}?filter.rule.eq=DORMANT&")), "{place}");
+    let (_, csv) = site.get(Some(verifier), &format!("{page}?filter.waived.eq=true&format=csv")).await;
+    assert_eq!(csv.lines().filter(|line| line.starts_with("S-3,") && line.contains("موسمية")).count(), 1, "{csv}");
+    let (_, html) = site.get(Some(verifier), &format!("/desk/inventory/items/{item}")).await;
+    assert!(html.contains("موسمية"), "{html}");
 }
 
 /// Closes a cycle and publishes its results, which nobody outside saw before.

@@ -2,17 +2,19 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, IntoActiveModel, QueryOrder, QuerySelect};
 
 use super::Finding;
 use super::entity::{Column, Entity};
 use super::rules::{Facts, FindingRule, Severity, find, requests};
-use crate::catalogue::card::Card;
+use crate::catalogue::Reference;
+use crate::catalogue::card::{Card, References};
 use crate::catalogue::services::{self, Service};
 use crate::db::Db;
 use crate::error::Result;
-use crate::ids::{CycleId, ItemId, ServiceId};
+use crate::ids::{CycleId, DepartmentId, ItemId, ServiceId};
 use crate::inventory::cycles::{self, Cycle};
 use crate::inventory::items::entity::item;
 use crate::inventory::items::{Figure, Item, Measure, measures};
@@ -148,36 +150,64 @@ async fn look_now(
 
 async fn look(tx: &Db, cycle: &Cycle, subjects: &[Subject<'_>], namesakes: &HashSet<ServiceId>) -> Result<Findings> {
     let ids: Vec<ServiceId> = subjects.iter().map(|subject| subject.item.service_id).collect();
-    let before = before(tx, cycle.id, &ids).await?;
-    let facts = |Subject { item, card, figures }: &Subject<'_>| {
+    let mut before = before(tx, cycle.id, &ids).await?;
+    let frame = tx.reference().await?;
+    let mut found = Findings::with_capacity(subjects.len());
+    for Subject { item, card, figures } in subjects {
+        let Past { requests, department } = before.remove(&item.service_id).unwrap_or_default();
         let facts = Facts {
             card,
             figures,
-            before: before.get(&item.service_id).map_or(&[][..], Vec::as_slice),
+            window_to: cycle.window_to,
+            outcome: item.outcome,
+            before: &requests,
+            has_moved: department.is_some_and(|department| department != item.department_id),
             has_namesake: namesakes.contains(&item.service_id),
+            ended: &ended(&frame, cycle.window_to, item.department_id, card),
         };
-        (item.id, find(facts))
-    };
-    Ok(subjects.iter().map(facts).collect())
+        found.insert(item.id, find(facts));
+    }
+    Ok(found)
 }
 
-/// Numbers of requests in the cycles before, the latest first.
-async fn before(tx: &Db, cycle: CycleId, services: &[ServiceId]) -> Result<HashMap<ServiceId, Vec<Option<i64>>>> {
+/// Codes of the departments and sites on which a card depends and which were not in use any more on a day; of sites it
+/// is only known whether they are now.
+fn ended(frame: &Reference, day: NaiveDate, owner: DepartmentId, card: &Card) -> Vec<String> {
+    let References { departments, sites, .. } = card.references();
+    let departments = departments.into_iter().chain([owner]).filter_map(|id| frame.department(id));
+    let gone = departments.filter(|department| department.valid_to.is_some_and(|to| to < day));
+    let gone = gone.map(|department| department.code.clone());
+    let closed = sites.into_iter().filter_map(|id| frame.site(id)).filter(|site| !site.active);
+    gone.chain(closed.map(|site| site.code.clone())).collect()
+}
+
+/// What earlier cycles say of a service.
+#[derive(Clone, Default)]
+struct Past {
+    /// Numbers of requests, the latest first.
+    requests: Vec<Option<i64>>,
+    /// Which department answered in the cycle right before.
+    department: Option<DepartmentId>,
+}
+
+async fn before(tx: &Db, cycle: CycleId, services: &[ServiceId]) -> Result<HashMap<ServiceId, Past>> {
     let earlier = cycles::earlier(tx, cycle, BEFORE).await?;
     let ids: Vec<Uuid> = services.iter().map(|id| id.0).collect();
     let items = item::Entity::find().filter(item::Column::CycleId.is_in(earlier.iter().copied()));
     let items = items.filter(store::any_of(tx, item::Column::ServiceId, &ids)).all(tx).await?;
     let told = measures::of(tx, &items.iter().map(|item| item.id).collect::<Vec<_>>()).await?;
-    let mut volumes: HashMap<ServiceId, Vec<Option<i64>>> =
-        services.iter().map(|id| (*id, vec![None; earlier.len()])).collect();
+    let nothing = Past { requests: vec![None; earlier.len()], department: None };
+    let mut pasts: HashMap<ServiceId, Past> = HashMap::with_capacity(services.len());
     for item in items {
         let figures: Vec<Figure> = told.get(&item.id).into_iter().flatten().map(Figure::from).collect();
-        let place = earlier.iter().position(|cycle| *cycle == item.cycle_id);
-        if let Some(slot) = place.and_then(|place| volumes.get_mut(&item.service_id)?.get_mut(place)) {
-            *slot = requests(&figures);
+        let past = pasts.entry(item.service_id).or_insert_with(|| nothing.clone());
+        let Some(place) = earlier.iter().position(|cycle| *cycle == item.cycle_id) else { continue };
+        past.requests[place] = requests(&figures);
+        if place == 0 {
+            past.department = Some(item.department_id);
         }
     }
-    Ok(volumes)
+    Ok(pasts)
 }
 
 /// The items among these with an error that nobody waived.

@@ -4,6 +4,7 @@ mod account;
 mod admin;
 mod contacts;
 mod figures;
+mod findings;
 mod imports;
 mod inventory;
 mod services;
@@ -20,6 +21,7 @@ const TABLES: &[Table] = &[
     (services::PAGES, services::ACTIONS),
     (imports::PAGES, imports::ACTIONS),
     (inventory::PAGES, inventory::ACTIONS),
+    (findings::PAGES, findings::ACTIONS),
     (figures::PAGES, figures::ACTIONS),
     (admin::PAGES, admin::ACTIONS),
     (staff::PAGES, staff::ACTIONS),
