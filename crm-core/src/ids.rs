@@ -105,6 +105,8 @@ ids! {
     ItemId = "inventory_item";
     /// A delegation of answers of the inventory.
     DelegationId = "inventory_delegation";
+    /// A workbook with answers of the inventory.
+    WorkbookId = "inventory_workbook";
     /// A case, opaque until the cases area comes.
     CaseId = "case";
     /// A row of the audit record.

@@ -164,6 +164,14 @@ rules! {
     OpenFindings = "OPEN_FINDINGS", "في الإجابة خطأ لم يُصحَّح ولم يُتجاوز بسبب: أعدها أو تجاوزه بسبب.", "The answer holds an error that is neither mended nor waived: return it, or waive the finding with a reason.";
     /// The time to answer is over.
     Overdue = "OVERDUE", "انتهت مهلة الإجابة: اطلب تمديدها من إدارة التطوير الإداري.", "The time to answer is over: ask the administrative development department for more.";
+    /// A row that is not of the workbook as it was given out.
+    RowAdded = "ROW_ADDED", "هذا الصف ليس من صفوف الملف كما نُزّل لهذه الدورة: أجب في صفوفه ولا تضف إليها.", "This is no row of the workbook as it was given out for this cycle: answer in its rows and add none.";
+    /// An answer to what somebody answered or changed after the workbook was given out.
+    ChangedSince = "CHANGED_SINCE", "أُجيب عن هذه الخدمة أو تغيّر حالها بعد تنزيل الملف: نزّله من جديد وأجب فيه.", "This service was answered, or moved on, after the workbook was given out: take it anew and answer there.";
+    /// An answer to what may not be answered any more.
+    NotAnswerable = "NOT_ANSWERABLE", "لم تعد الإجابة عن هذه الخدمة ممكنة: قُبلت إجابتها أو أُعفيت أو أُغلقت الدورة.", "This service cannot be answered any more: its answer was accepted, it is exempt, or the cycle is over.";
+    /// An answer for a department of others.
+    OtherDepartment = "OTHER_DEPARTMENT", "هذه الخدمة لإدارة لا تجيب عنها.", "This service belongs to a department for which you do not answer.";
     /// Two cycles of one plan at a time.
     CycleGoing = "CYCLE_GOING", "دورة سابقة من الخطة نفسها لم تُغلق بعد: أغلقها أولًا.", "An earlier cycle of this plan is not closed yet: close it first.";
     /// A plan that is not in force.

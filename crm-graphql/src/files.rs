@@ -27,6 +27,12 @@ pub enum DocumentPurpose {
     /// Signed minutes of the committee.
     #[graphql(name = "COMMITTEE_MINUTES")]
     CommitteeMinutes,
+    /// A workbook of a cycle's items with a department's answers.
+    #[graphql(name = "INVENTORY_WORKBOOK")]
+    InventoryWorkbook,
+    /// The same workbook given back with what became of each row.
+    #[graphql(name = "INVENTORY_WORKBOOK_REPORT")]
+    InventoryWorkbookReport,
 }
 
 /// Whether a document's bytes are here.
@@ -149,12 +155,29 @@ pub struct CreateDownloadInput {
 }
 
 payload! {
-    /// What `createDownload` answers.
+    /// What `createDownload` and `downloadInventoryWorkbook` answer.
     CreateDownloadPayload {
         /// The document.
         document: Document;
         /// Where to GET the bytes, on this server: good once, within an hour. Whoever has the address may.
         path: Option<String>,
+    }
+}
+
+impl CreateDownloadPayload {
+    /// Answers with an address from which a document is fetched once.
+    pub(crate) async fn giving(
+        ctx: &Context<'_>,
+        document: impl Future<Output = crm_core::Result<core::Document>> + Send,
+    ) -> Result<Self> {
+        let work = async {
+            let document = document.await?;
+            Ok((core::link(ctx.db(), ctx.op(), document.id).await?, document))
+        };
+        let Outcome { record, user_errors, stale, candidates } = outcome(ctx, work).await?;
+        let (secret, document) = record.unzip();
+        let path = secret.map(|secret| format!("/downloads/{}", *secret));
+        Ok(Self { path, ..Outcome { record: document, user_errors, stale, candidates }.into() })
     }
 }
 
@@ -201,13 +224,6 @@ impl DocumentsMutation {
         #[graphql(desc = "The document to take out.")] input: CreateDownloadInput,
     ) -> Result<CreateDownloadPayload> {
         let id = input.document_id.0;
-        let work = async {
-            let secret = core::link(ctx.db(), ctx.op(), id).await?;
-            Ok((core::get(ctx.db(), ctx.op(), id).await?, secret))
-        };
-        let Outcome { record, user_errors, stale, candidates } = outcome(ctx, work).await?;
-        let (document, secret) = record.unzip();
-        let path = secret.map(|secret| format!("/downloads/{}", *secret));
-        Ok(CreateDownloadPayload { path, ..Outcome { record: document, user_errors, stale, candidates }.into() })
+        CreateDownloadPayload::giving(ctx, async { core::get(ctx.db(), ctx.op(), id).await }).await
     }
 }

@@ -43,6 +43,7 @@ pub mod node_id;
 pub mod payload;
 pub mod released;
 pub mod scalars;
+pub mod sheets;
 pub mod staff;
 
 use async_graphql::{MergedObject, MergedSubscription};

@@ -5,7 +5,7 @@ use crm_core::Error;
 use crm_core::ids::{
     AccessId, AuditId, BeneficiaryId, CategoryId, CycleId, DepartmentId, DocumentId, FollowUpId, ImportId,
     InteractionId, ItemId, JobId, OrganizationId, PlanId, ReasonId, RecordId, RevisionId, ServiceId, SiteId, StaffId,
-    TagId,
+    TagId, WorkbookId,
 };
 use crm_core::policy::Permission;
 use crm_core::rule::Rule;
@@ -19,7 +19,7 @@ use crate::catalogue::{Category, Department, Organization, Revision, Service, Si
 use crate::context::Call;
 use crate::files::Document;
 use crate::interactions::{ContactReason, FollowUp, Interaction};
-use crate::inventory::{InventoryCycle, InventoryItem, InventoryPlan};
+use crate::inventory::{InventoryCycle, InventoryItem, InventoryPlan, InventoryWorkbook};
 use crate::jobs::Job;
 use crate::node_id;
 use crate::staff::StaffMember;
@@ -68,6 +68,8 @@ pub enum Node {
     InventoryCycle(InventoryCycle),
     /// A service in a cycle of the inventory.
     InventoryItem(InventoryItem),
+    /// A workbook with answers of the inventory.
+    InventoryWorkbook(InventoryWorkbook),
 }
 
 /// How many records one request may fetch by id.
@@ -107,6 +109,7 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         PlanId::KIND => ctx.loaders().load_one(PlanId(uuid)).await?.map(InventoryPlan).map(Node::from),
         CycleId::KIND => ctx.loaders().load_one(CycleId(uuid)).await?.map(InventoryCycle).map(Node::from),
         ItemId::KIND => ctx.loaders().load_one(ItemId(uuid)).await?.map(InventoryItem).map(Node::from),
+        WorkbookId::KIND => ctx.loaders().load_one(WorkbookId(uuid)).await?.map(InventoryWorkbook).map(Node::from),
         // the frame is in memory
         DepartmentId::KIND => frame.department(DepartmentId(uuid)).cloned().map(Department).map(Node::from),
         OrganizationId::KIND => frame.organization(OrganizationId(uuid)).cloned().map(Organization).map(Node::from),

@@ -26,6 +26,7 @@ mod m0014_inventory_plans;
 mod m0015_inventory_cycles;
 mod m0016_inventory_findings;
 mod m0017_inventory_checks;
+mod m0018_inventory_workbooks;
 mod sql;
 
 /// The migrations in order.
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_inventory_cycles::Migration),
             Box::new(m0016_inventory_findings::Migration),
             Box::new(m0017_inventory_checks::Migration),
+            Box::new(m0018_inventory_workbooks::Migration),
         ]
     }
 

@@ -88,6 +88,11 @@ const INVENTORY = {
   "inventory-delegations": () => "/desk/inventory/delegations",
 };
 
+const DEPARTMENT = {
+  "inventory-needed": () => "/desk/inventory",
+  "inventory-workbooks": () => `/desk/inventory/cycles/${known.cycle}/workbooks`,
+};
+
 const READER = {
   figures: () => "/desk/figures?from=2025-12&to=2026-11",
 };
@@ -117,6 +122,7 @@ const TABLES = [
   [undefined, PUBLIC],
   ["agent", AGENT],
   ["catalogue_manager", { ...MANAGER, ...KEEPER, ...INVENTORY }],
+  ["department_editor", DEPARTMENT],
   ["reader", READER],
   ["admin", ADMINISTRATOR],
 ];

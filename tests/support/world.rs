@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::Days;
-use crm_core::ids::{CaseId, DepartmentId};
+use crm_core::ids::{CaseId, CycleId, DepartmentId};
+use crm_core::inventory::workbooks;
 use crm_core::{Db, documents, jobs, work};
 use crm_graphql::node_id::Id;
 use futures_util::stream;
@@ -22,6 +23,7 @@ pub struct Samples {
 
 /// Which id is meant, by a word in a name on the way to it. The first that fits the nearest name is taken.
 const MEANT: &[(&str, &str)] = &[
+    ("inventoryworkbook", "inventory_workbook"),
     ("planid", "inventory_plan"),
     ("inventoryplan", "inventory_plan"),
     ("cycle", "inventory_cycle"),
@@ -298,6 +300,16 @@ impl Settling {
         self.ids.insert("inventory_cycle", cycle);
         self.ids.insert("inventory_item", text(&items.ok()["inventoryItems"]["nodes"][0]["id"]));
         self.ids.insert("inventory_delegation", text(delegation));
+        self.workbook(db).await;
+    }
+
+    /// A workbook of the cycle that came back as it was and waits.
+    async fn workbook(&mut self, db: &Db) {
+        let (op, cycle) = (op::system(), self.ids["inventory_cycle"].clone());
+        let given = workbooks::workbook(db, &op, cycle.parse::<Id<CycleId>>().unwrap().0, None).await.unwrap();
+        let document = Id(given.keep(db, &op).await.unwrap().id).to_string();
+        let input = json!({ "cycleId": cycle, "documentId": document, "dryRun": true });
+        self.keep("inventory_workbook", "startInventoryWorkbook", input, "workbook").await;
     }
 
     /// Carries out a mutation whose input is named otherwise.

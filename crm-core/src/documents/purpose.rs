@@ -13,6 +13,10 @@ names! {
         ServiceImportReport = "service_import_report",
         /// Signed minutes of the committee.
         CommitteeMinutes = "committee_minutes",
+        /// A workbook of a cycle's items with a department's answers.
+        InventoryWorkbook = "inventory_workbook",
+        /// The same workbook given back with what became of each row.
+        InventoryWorkbookReport = "inventory_workbook_report",
     }
 }
 
@@ -34,6 +38,8 @@ impl DocumentPurpose {
         match self {
             Self::ServiceImport | Self::ServiceImportReport => Permission::CatalogueManage,
             Self::CommitteeMinutes => Permission::InventoryDecide,
+            // who answers by delegation holds no more; whose answers are taken is judged item by item
+            Self::InventoryWorkbook | Self::InventoryWorkbookReport => Permission::InventoryRead,
         }
     }
 
@@ -42,6 +48,7 @@ impl DocumentPurpose {
         match self {
             Self::ServiceImport | Self::ServiceImportReport => Permission::CatalogueManage,
             Self::CommitteeMinutes => Permission::InventoryRead,
+            Self::InventoryWorkbook | Self::InventoryWorkbookReport => Permission::InventoryRun,
         }
     }
 
@@ -49,6 +56,7 @@ impl DocumentPurpose {
     pub fn types(self) -> &'static [FileType] {
         match self {
             Self::ServiceImport | Self::ServiceImportReport => &[FileType::Xlsx, FileType::Csv, FileType::Json],
+            Self::InventoryWorkbook | Self::InventoryWorkbookReport => &[FileType::Xlsx, FileType::Csv],
             Self::CommitteeMinutes => &[FileType::Pdf, FileType::Png, FileType::Jpeg, FileType::Docx],
         }
     }

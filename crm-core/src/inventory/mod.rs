@@ -6,6 +6,8 @@
 //! those before, and can be compared. Nothing here is changed by silence: what nobody answered or verified is
 //! *unverified*, and whoever answers, votes or decides is named in the record.
 //!
+//! Answers come one by one, or many at once in a [workbook](workbooks).
+//!
 //! What looks wrong is told as [`findings`], and never refuses an answer.
 //!
 //! Figures of services are computed from contacts; contacts never push them.
@@ -16,5 +18,6 @@ pub mod findings;
 pub mod items;
 pub mod plans;
 pub mod results;
+pub mod workbooks;
 
 pub use digest::canonical;

@@ -48,7 +48,7 @@ impl Table {
 }
 
 /// The colour of a row that needs attention.
-const MARKED: Color = Color::RGB(0x00FD_E8E4);
+pub(crate) const MARKED: Color = Color::RGB(0x00FD_E8E4);
 
 /// The formats of one kind of row.
 struct Styles {
@@ -111,7 +111,7 @@ fn width_of(cell: &Cell) -> usize {
 }
 
 /// The place of a column; a table wider than any workbook fails here.
-fn place(column: usize) -> Result<u16, XlsxError> {
+pub(crate) fn place(column: usize) -> Result<u16, XlsxError> {
     u16::try_from(column).map_err(|_| XlsxError::RowColumnLimitError)
 }
 
@@ -121,7 +121,7 @@ fn cut(text: &str) -> String {
 }
 
 /// A name that a sheet may have.
-fn sheet_name(title: &str) -> String {
+pub(crate) fn sheet_name(title: &str) -> String {
     let name: String = title.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(31).collect();
     if name.trim().is_empty() { "1".into() } else { name }
 }

@@ -12,17 +12,29 @@ pub mod query;
 pub mod results;
 pub mod results_query;
 pub mod run;
+pub mod workbooks;
 
 use async_graphql::MergedObject;
 
 pub use cycles::InventoryCycle;
 pub use items::InventoryItem;
 pub use plans::InventoryPlan;
+pub use workbooks::InventoryWorkbook;
 
 /// Reads of the inventory.
 #[derive(MergedObject, Default)]
-pub struct InventoryQuery(query::PlansQuery, results_query::CyclesQuery, findings::FindingsQuery);
+pub struct InventoryQuery(
+    query::PlansQuery,
+    results_query::CyclesQuery,
+    findings::FindingsQuery,
+    workbooks::WorkbooksQuery,
+);
 
 /// Changes of the inventory.
 #[derive(MergedObject, Default)]
-pub struct InventoryMutation(mutation::PlansMutation, run::CyclesMutation, findings::FindingsMutation);
+pub struct InventoryMutation(
+    mutation::PlansMutation,
+    run::CyclesMutation,
+    findings::FindingsMutation,
+    workbooks::WorkbooksMutation,
+);

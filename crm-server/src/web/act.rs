@@ -105,18 +105,21 @@ fn reason(state: &State, op: OpContext, form: &Fields) -> Result<OpContext, Code
     }
 }
 
-enum Outcome {
+/// How a mutation ended.
+pub(super) enum Outcome {
     Done(Json),
     Wrong(Wrong),
 }
 
-struct Wrong {
-    mistakes: Vec<Mistake>,
+/// What the person can mend.
+pub(super) struct Wrong {
+    pub mistakes: Vec<Mistake>,
     /// What the mutation answered beside them.
     answer: Value,
 }
 
-async fn run(state: &State, op: OpContext, document: &str, fields: &Fields) -> Result<Outcome, Instead> {
+/// Runs a mutation with variables out of fields.
+pub(super) async fn run(state: &State, op: OpContext, document: &str, fields: &Fields) -> Result<Outcome, Instead> {
     let loaded = state.site.loaded();
     let document = loaded.documents.get(document).ok_or(Code::Internal)?;
     let language = op.language.clone();
@@ -155,7 +158,7 @@ fn mistake(error: &Json) -> Mistake {
 }
 
 /// Where one is afterwards.
-fn onward(then: &str, language: Language, data: &Json, fields: &Fields) -> String {
+pub(super) fn onward(then: &str, language: Language, data: &Json, fields: &Fields) -> String {
     let mut place = language.path().to_owned();
     let mut rest = then;
     while let Some((before, after)) = rest.split_once('{') {

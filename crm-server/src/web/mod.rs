@@ -30,6 +30,7 @@ mod template;
 mod tests;
 mod upload;
 mod words;
+mod workbook;
 
 use std::collections::BTreeSet;
 
@@ -72,8 +73,10 @@ pub(crate) fn routes(app: &mut web::ServiceConfig) {
     );
     for language in place::LANGUAGES {
         let template = move |request: HttpRequest, parts: show::Parts| template::give(language, request, parts);
+        let workbook = move |request: HttpRequest, parts: show::Parts| workbook::give(language, request, parts);
         let mut scope = web::scope(language.path())
-            .service(web::resource(template::PATH).route(web::route().guard(reading()).to(template)));
+            .service(web::resource(template::PATH).route(web::route().guard(reading()).to(template)))
+            .service(web::resource(workbook::PATH).route(web::route().guard(reading()).to(workbook)));
         let paths: BTreeSet<&str> = pages().map(|page| page.path).chain(actions().map(|action| action.path)).collect();
         for path in paths {
             scope = scope.service(resource(path, language));

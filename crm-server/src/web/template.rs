@@ -31,8 +31,13 @@ async fn made(state: &State, op: &OpContext) -> Result<HttpResponse, Instead> {
         book => book?,
     };
     let name = if op.language.is_arabic() { "قالب الخدمات.xlsx" } else { "services template.xlsx" };
-    Ok(HttpResponse::Ok()
+    Ok(given(name, book))
+}
+
+/// A workbook as an answer.
+pub(super) fn given(name: &str, book: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
         .content_type(FileType::Xlsx.media_type())
         .insert_header((CONTENT_DISPOSITION, attachment(name)))
-        .body(book))
+        .body(book)
 }

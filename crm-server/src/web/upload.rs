@@ -6,15 +6,18 @@ use actix_web::http::{StatusCode, header};
 use actix_web::web::{Bytes, Payload};
 use actix_web::{HttpRequest, HttpResponse, rt};
 use crm_core::documents::{self, CreateUpload, Document, DocumentPurpose};
-use crm_core::error::{FieldError, Result as CoreResult};
+use crm_core::error::Result as CoreResult;
 use crm_core::rule::Rule;
 use crm_core::{Error, OpContext};
+use crm_graphql::documents::Fields;
 use crm_graphql::node_id::Id;
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use minijinja::Value;
 use multer::{Constraints, Multipart, SizeLimit};
+use serde_json::Value as Json;
 use tokio::sync::mpsc;
 
+use super::act::{self, Outcome, onward};
 use super::answer::Instead;
 use super::form::{Form, Mistake};
 use super::place::Language;
@@ -37,7 +40,10 @@ pub struct Upload {
     pub purpose: DocumentPurpose,
     /// The page on which the form stands, by its path.
     pub page: &'static str,
-    /// Where to go afterwards, below the language; `{document}` is the id of the document.
+    /// Name of the mutation that is run then; its variables are the parts of the address and `document`, the id of the
+    /// document. Empty only takes the file.
+    pub run: &'static str,
+    /// Where to go afterwards, below the language; `{a.b}` is a value of what was answered, or such a variable.
     pub then: &'static str,
 }
 
@@ -66,18 +72,24 @@ async fn carry_out(
     if !is_own(request.headers()) {
         return Err(Code::OtherOrigin.into());
     }
-    let fields = match take(&state, &op, upload.purpose, request, body).await? {
+    let mistakes = match take(&state, &op, upload.purpose, request, body).await? {
         Ok(document) => {
-            let then = upload.then.replace("{document}", &Id(document.id).to_string());
-            return Ok(answer::go(&format!("{}{then}", language.path())));
+            let document = ("document".to_owned(), Id(document.id).to_string());
+            let fields: Fields = place.iter().cloned().chain([document]).collect();
+            match go_on(&state, &op, upload, &fields).await? {
+                Outcome::Done(data) => return Ok(answer::go(&onward(upload.then, language, &data, &fields))),
+                // whatever is wrong is wrong with the file
+                Outcome::Wrong(wrong) => wrong.mistakes,
+            }
         }
-        Err(Error::Invalid { fields }) => fields,
+        Err(Error::Invalid { fields }) => {
+            fields.iter().map(|error| Mistake::of(error, "", &op.language)).collect::<Vec<_>>()
+        }
         Err(Error::Forbidden { .. }) => return Err(Code::StaffOnly.into()),
         Err(other) => return Err(Instead::from(other)),
     };
+    let mistakes = mistakes.into_iter().map(at_the_file).collect();
     let page = pages().find(|page| page.path == upload.page).ok_or(Code::Internal)?;
-    let at_the_file = |error: FieldError| FieldError::new(FILE, error.rule);
-    let mistakes = fields.into_iter().map(|error| Mistake::of(&at_the_file(error), "", &op.language)).collect();
     let shown = Shown {
         page,
         language,
@@ -89,6 +101,21 @@ async fn carry_out(
         status: StatusCode::UNPROCESSABLE_ENTITY,
     };
     shown.answer(&state, request, op).await
+}
+
+/// What is done with the file that came.
+async fn go_on(state: &State, op: &OpContext, upload: &Upload, fields: &Fields) -> Result<Outcome, Instead> {
+    if upload.run.is_empty() {
+        return Ok(Outcome::Done(Json::Null));
+    }
+    act::run(state, op.renewed(), upload.run, fields).await
+}
+
+/// A mistake in the file, with the column that it is about.
+fn at_the_file(one: Mistake) -> Mistake {
+    let column = one.field.as_deref().and_then(|field| field.split_once(".file.")).map(|(_, column)| column);
+    let message = column.map_or_else(|| one.message.clone(), |column| format!("{column}: {}", one.message));
+    Mistake { field: Some(FILE.to_owned()), message, ..one }
 }
 
 /// The form's file as a document.

@@ -131,7 +131,7 @@ async fn contact(db: &TestDb, department: DepartmentId, code: &str, channel: Cha
 }
 
 /// A body with services, a plan in force and an open cycle.
-async fn opened(db: &TestDb, content: Value) -> (People, Actors, String) {
+pub async fn opened(db: &TestDb, content: Value) -> (People, Actors, String) {
     let people = People::settle(db).await;
     services(db, &people).await;
     let actors = Actors::settle(db, people.desk).await;

@@ -4,6 +4,7 @@ mod cycles;
 mod findings;
 mod pages;
 mod plans;
+mod workbooks;
 
 use crm_core::OpContext;
 use crm_core::ids::DepartmentId;

@@ -14,7 +14,9 @@ use crm_core::catalogue::services::{self, ChangeStatus, CreateService, PublishSe
 use crm_core::catalogue::sites::{self, SiteFacts, SiteHost, SiteKind};
 use crm_core::catalogue::tags::{self, CreateTag, TagKind};
 use crm_core::documents::{self, CreateUpload, DocumentPurpose};
-use crm_core::ids::{BeneficiaryId, CycleId, DepartmentId, ImportId, ReasonId, RecordId, ServiceId, SiteId, StaffId};
+use crm_core::ids::{
+    BeneficiaryId, CycleId, DepartmentId, ImportId, ReasonId, RecordId, ServiceId, SiteId, StaffId, WorkbookId,
+};
 use crm_core::interactions::follow_ups::NewFollowUp;
 use crm_core::interactions::reasons::{self, ApproveReason, DraftReason, ReasonContent};
 use crm_core::interactions::{self, Direction, LogInteraction, SpokeWith};
@@ -23,6 +25,7 @@ use crm_core::inventory::items::delegations::{self, Delegate};
 use crm_core::inventory::plans::{
     self, ChangePlan, DecisionBasis, DecisionOutcome, DraftPlan, Minutes, PlanContent, PlanPeriod, RecordDecision,
 };
+use crm_core::inventory::workbooks::{self, StartWorkbook};
 use crm_core::policy::Role;
 use crm_core::staff::tokens::{self, Bearer, CreateToken};
 use crm_core::staff::{self, CreateStaff, GrantRole};
@@ -76,7 +79,9 @@ impl Crowd {
         let person = contacts(db, &op, &hub, identifier).await;
         samples.ids.insert("beneficiary", Id(person).to_string());
         samples.ids.insert("import", Id(imports(db, &op).await).to_string());
-        samples.ids.insert("inventory_cycle", Id(inventory(db, &op, &hub).await).to_string());
+        let (cycle, workbook) = inventory(db, &op, &hub).await;
+        samples.ids.insert("inventory_cycle", Id(cycle).to_string());
+        samples.ids.insert("inventory_workbook", Id(workbook).to_string());
         Self { samples, identifier, desk: people.desk }
     }
 
@@ -109,8 +114,9 @@ async fn imports(db: &Db, op: &OpContext) -> ImportId {
     first
 }
 
-/// A closed cycle of every service, and many plans, cycles and delegations; gives that cycle.
-async fn inventory(db: &Db, op: &OpContext, hub: &Hub) -> CycleId {
+/// A closed cycle of every service with its workbooks, and many plans, cycles and delegations; gives that cycle and the
+/// first workbook.
+async fn inventory(db: &Db, op: &OpContext, hub: &Hub) -> (CycleId, WorkbookId) {
     let today = (op.at + Days::new(1)).date_naive();
     let mut first = None;
     for n in 0..MANY {
@@ -146,14 +152,24 @@ async fn inventory(db: &Db, op: &OpContext, hub: &Hub) -> CycleId {
         delegations::delegate(db, op, delegate).await.unwrap();
     }
     let first = first.unwrap();
-    for step in [true, false] {
-        let change = ChangeCycle { id: first, expected_version: None };
-        if step {
-            cycles::open(db, op, change).await.unwrap()
-        } else {
-            cycles::close(db, op, change).await.unwrap()
-        };
-        while jobs::run_one(db, op, work::KINDS).await.unwrap() {}
+    let change = ChangeCycle { id: first, expected_version: None };
+    cycles::open(db, op, change).await.unwrap();
+    while jobs::run_one(db, op, work::KINDS).await.unwrap() {}
+    let workbook = answers(db, op, first).await;
+    cycles::close(db, op, change).await.unwrap();
+    while jobs::run_one(db, op, work::KINDS).await.unwrap() {}
+    (first, workbook)
+}
+
+/// A workbook of many rows that came back, and many that wait.
+async fn answers(db: &Db, op: &OpContext, cycle: CycleId) -> WorkbookId {
+    let given = workbooks::workbook(db, op, cycle, None).await.unwrap();
+    let document = given.keep(db, op).await.unwrap().id;
+    let command = StartWorkbook { cycle, document, dry_run: true, idempotency_key: None };
+    let first = workbooks::start(db, op, command.clone()).await.unwrap().id;
+    while jobs::run_one(db, op, work::KINDS).await.unwrap() {}
+    for _ in 0..MANY {
+        workbooks::start(db, op, command.clone()).await.unwrap();
     }
     first
 }

@@ -146,40 +146,44 @@ impl Report {
     /// language), to be opened in a spreadsheet: with byte order mark, and with cells that a spreadsheet would run
     /// as a formula made text by a leading apostrophe.
     pub fn to_csv(&self, sheet: &Sheet, language: &LanguageTag) -> Result<Vec<u8>> {
-        marked(sheet, self.row_reports.iter().map(Marked::from), language).to_csv()
+        let rows = self.row_reports.iter().map(|row| Marked::of(row, language));
+        marked(sheet, rows, language).to_csv()
     }
 
     /// [`to_csv`](Self::to_csv) for the standards file.
     pub fn standards_to_csv(&self, sheet: &Sheet, language: &LanguageTag) -> Result<Vec<u8>> {
-        marked(sheet, self.standard_reports.iter().map(Marked::from), language).to_csv()
+        let rows = self.standard_reports.iter().map(|row| Marked::of(row, language));
+        marked(sheet, rows, language).to_csv()
     }
 }
 
 /// What became of a row, in words.
-pub(super) struct Marked {
-    pub outcome: RowOutcome,
+pub(crate) struct Marked {
+    pub said: &'static str,
     pub remarks: Vec<Remark>,
 }
 
-impl From<&RowReport> for Marked {
-    fn from(row: &RowReport) -> Self {
-        Self { outcome: row.outcome, remarks: row.notes.iter().map(Remark::from).collect() }
+impl Marked {
+    fn of(row: &RowReport, language: &LanguageTag) -> Self {
+        Self { said: row.outcome.said(language), remarks: row.notes.iter().map(Remark::from).collect() }
     }
 }
 
-/// The person's own rows with three more columns: what became of each, what is wrong, how to mend it.
-pub(super) fn marked(sheet: &Sheet, rows: impl IntoIterator<Item = Marked>, language: &LanguageTag) -> Table {
-    let added = if language.is_arabic() {
-        ["الحالة", "الخطأ", "طريقة التصحيح"]
-    } else {
-        ["status", "error", "how to fix"]
-    };
-    let headers = sheet.headers().iter().map(String::as_str).chain(added);
-    let mut table = Table::new(added[0], language, headers);
-    for (row, Marked { outcome, remarks }) in sheet.rows().iter().zip(rows) {
+/// The columns that a marked file has more, in Arabic and English.
+const ADDED: [[&str; 3]; 2] = [["الحالة", "الخطأ", "طريقة التصحيح"], ["status", "error", "how to fix"]];
+
+/// The person's own rows with three more columns: what became of each, what is wrong, how to mend it. Those of a file
+/// that was marked before are written anew.
+pub(crate) fn marked(sheet: &Sheet, rows: impl IntoIterator<Item = Marked>, language: &LanguageTag) -> Table {
+    let added = ADDED[usize::from(!language.is_arabic())];
+    let own = sheet.headers();
+    let before = ADDED.iter().any(|added| own.iter().rev().take(3).eq(added.iter().rev()));
+    let own = &own[..own.len() - if before { 3 } else { 0 }];
+    let mut table = Table::new(added[0], language, own.iter().map(String::as_str).chain(added));
+    for (row, Marked { said, remarks }) in sheet.rows().iter().zip(rows) {
         let mut cells: Vec<Cell> = row.cells.iter().map(|cell| cell.as_str().into()).collect();
-        cells.resize(sheet.headers().len(), Cell::Empty);
-        cells.push(outcome.said(language).into());
+        cells.resize(own.len(), Cell::Empty);
+        cells.push(said.into());
         cells.push(told(&remarks, |remark| format!("{}: {}", remark.column, remark.code)).into());
         cells.push(told(&remarks, |remark| remark.message(language).to_owned()).into());
         table.rows.push(Line { cells, marked: !remarks.is_empty() });
@@ -224,6 +228,15 @@ mod tests {
         let expected = "\u{feff}id,name,status,error,how to fix\n\
             1,'=HYPERLINK(1),rejected,name: REQUIRED,This field is required.\n2,'@b,rejected,,\n";
         assert_eq!(text, expected);
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_that_was_marked_before_is_marked_anew() -> Result<()> {
+        let sheet = Sheet::read("id,الحالة,الخطأ,طريقة التصحيح\n1,مرفوض,id: REQUIRED,أصلحه\n".as_bytes())?;
+        let table = marked(&sheet, [Marked { said: "new", remarks: Vec::new() }], &LanguageTag::english());
+        assert_eq!(table.headers, ["id", "status", "error", "how to fix"]);
+        assert_eq!(table.rows[0].cells, ["1".into(), "new".into(), Cell::Empty, Cell::Empty]);
         Ok(())
     }
 }

@@ -6,14 +6,14 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::IntoActiveModel;
 use sea_orm::entity::prelude::*;
 
-use super::held::{Held, ItemRef, finish, hold};
+use super::held::{Held, ItemRef, finish, hold, hold_each};
 use super::measures::{self, StatedMeasure};
 use super::rules::{AttestedBy, Existence, ItemMove, ItemOutcome, ItemState};
 use super::{Answers, Item, Successors};
 use crate::calendar::local_date;
 use crate::catalogue::services;
 use crate::db::Db;
-use crate::error::{Check, Result};
+use crate::error::{Check, Error, Result};
 use crate::ids::{ItemId, ServiceId};
 use crate::inventory::findings;
 use crate::inventory::plans::PlanContent;
@@ -53,25 +53,59 @@ pub struct AnswerItem {
 /// item's last day it is `Overdue`; broken fields come back under `items.N`.
 pub async fn answer(db: &Db, op: &OpContext, answers: Vec<AnswerItem>) -> Result<Vec<Item>> {
     op.require(Permission::InventoryRead)?;
-    let refs: Vec<ItemRef> =
-        answers.iter().map(|answer| ItemRef { id: answer.id, expected_version: answer.expected_version }).collect();
-    let held = hold(db, op, &refs, ItemMove::Answer).await?;
+    let held = hold(db, op, &refs(&answers), ItemMove::Answer).await?;
+    let mut check = Check::default();
+    let mut good = Vec::with_capacity(answers.len());
+    for (place, answer) in checked(&held, op, answers).await?.into_iter().enumerate() {
+        good.extend(check.take(&format!("items.{place}"), answer)?);
+    }
+    check.done()?;
+    keep(held, op, good).await
+}
+
+/// [`answer`] for each by itself: those that may be answered are, of the others it is told why not, by the fields of the
+/// answer. An item that does not exist fails all.
+pub(crate) async fn answer_each(db: &Db, op: &OpContext, answers: Vec<AnswerItem>) -> Result<Vec<Result<Item>>> {
+    op.require(Permission::InventoryRead)?;
+    let (mut held, verdicts) = hold_each(db, op, &refs(&answers), ItemMove::Answer).await?;
+    let answers = checked(&held, op, answers).await?;
+    let answers: Vec<Result<Answer>> =
+        verdicts.into_iter().zip(answers).map(|(verdict, answer)| verdict.and(answer)).collect();
+    let mut kept = answers.iter().map(Result::is_ok);
+    held.items.retain(|_| kept.next().unwrap_or_default());
+    let (mut good, mut outcomes) = (Vec::with_capacity(held.items.len()), Vec::with_capacity(answers.len()));
+    for answer in answers {
+        outcomes.push(answer.map(|answer| good.push(answer)));
+    }
+    let mut items = if good.is_empty() { Vec::new() } else { keep(held, op, good).await? }.into_iter();
+    let item = |outcome: Result<()>| outcome.and_then(|()| items.next().ok_or_else(Error::not_found::<ItemId>));
+    Ok(outcomes.into_iter().map(item).collect())
+}
+
+fn refs(answers: &[AnswerItem]) -> Vec<ItemRef> {
+    answers.iter().map(|answer| ItemRef { id: answer.id, expected_version: answer.expected_version }).collect()
+}
+
+/// Answers as they may be kept, or what is broken in them.
+async fn checked(held: &Held, op: &OpContext, answers: Vec<AnswerItem>) -> Result<Vec<Result<Answer>>> {
     let services: Vec<ServiceId> = held.items.iter().map(|item| item.service_id).collect();
     let services = services::many(&held.tx, op, &services).await?;
     let named: Vec<ServiceId> = answers.iter().flat_map(|answer| answer.successors.iter().copied()).collect();
     let named: HashSet<ServiceId> = services::many(&held.tx, op, &named).await?.into_keys().collect();
-    let mut check = Check::default();
     let mut checked = Vec::with_capacity(answers.len());
-    for (place, (answer, item)) in answers.into_iter().zip(&held.items).enumerate() {
+    for (answer, item) in answers.into_iter().zip(&held.items) {
         let service = services.get(&item.service_id);
         let in_work = service.is_some_and(|service| {
             service.draft_revision_id.is_some() || service.published_revision_id != item.revision_id
         });
-        let asked = Asked { item, plan: held.plan(item)?, in_work, known: &named };
-        checked.extend(check.take(&format!("items.{place}"), asked.check(answer))?);
+        checked.push(Asked { item, plan: held.plan(item)?, in_work, known: &named }.check(answer));
     }
-    check.done()?;
-    save(&held, op, checked).await?;
+    Ok(checked)
+}
+
+/// Keeps the answers of the items that are held.
+async fn keep(held: Held, op: &OpContext, answers: Vec<Answer>) -> Result<Vec<Item>> {
+    save(&held, op, answers).await?;
     let ids: Vec<ItemId> = held.items.iter().map(|item| item.id).collect();
     findings::again(&held.tx, op, &ids).await?;
     finish(held, op, "answered", None).await

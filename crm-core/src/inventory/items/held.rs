@@ -23,7 +23,7 @@ use crate::rule::Rule;
 use crate::store;
 
 /// Most items of one call.
-pub(super) const MOST: usize = 200;
+pub(crate) const MOST: usize = 200;
 
 /// An item, as its caller saw it.
 #[derive(Clone, Copy, Debug)]
@@ -64,11 +64,37 @@ impl Held {
     fn frame(&self, item: &Item) -> Result<&Frame> {
         self.frames.get(&item.cycle_id).ok_or(Error::Corrupt { what: "inventory item: no cycle" })
     }
+
+    /// What stands against a move of an item, if anything does.
+    fn judge(&self, op: &OpContext, (item, asked): (&Item, ItemRef), (step, reach): (ItemMove, &Reach)) -> Result<()> {
+        if !reach.covers(item.department_id) {
+            return Err(Error::Forbidden { permission: step.permission().name() });
+        }
+        store::same_version::<ItemId>(asked.expected_version, item.version)?;
+        allowed(self, item, step)?;
+        let late = step == ItemMove::Answer && item.due_on < local_date(op.at, self.tx.settings().zone);
+        let mut check = Check::default();
+        check.that(!is_own(op.staff(), item, step), "", Rule::OwnWork).that(!late, "", Rule::Overdue).result()
+    }
 }
 
 /// Begins a move of items: the actor sees them, may make the move in their departments, knows their versions, and their
 /// cycles and states have the move. What is wrong with an item stands under `items.N`.
 pub(super) async fn hold(db: &Db, op: &OpContext, refs: &[ItemRef], step: ItemMove) -> Result<Held> {
+    let (held, verdicts) = hold_each(db, op, refs, step).await?;
+    for (place, verdict) in verdicts.into_iter().enumerate() {
+        verdict.map_err(|error| error.under(&format!("items.{place}")))?;
+    }
+    Ok(held)
+}
+
+/// [`hold`] with what stands against the move of each item, instead of failing with the first.
+pub(super) async fn hold_each(
+    db: &Db,
+    op: &OpContext,
+    refs: &[ItemRef],
+    step: ItemMove,
+) -> Result<(Held, Vec<Result<()>>)> {
     let mut check = Check::default();
     check.that(!refs.is_empty(), "items", Rule::Required);
     check.that(refs.len() <= MOST, "items", Rule::TooMany(MOST as u64));
@@ -87,23 +113,13 @@ pub(super) async fn hold(db: &Db, op: &OpContext, refs: &[ItemRef], step: ItemMo
     let frames = frames(&tx, op, &items).await?;
     let held = Held { tx, items, frames };
     let reach = reach(&held.tx, op, step).await?;
-    for (place, (item, asked)) in held.items.iter().zip(refs).enumerate() {
-        if !reach.covers(item.department_id) {
-            return Err(Error::Forbidden { permission: step.permission().name() });
-        }
-        store::same_version::<ItemId>(asked.expected_version, item.version)?;
-        allowed(&held, item, step)?;
-        let mut check = Check::default();
-        check.that(!is_own(op.staff(), item, step), &format!("items.{place}"), Rule::OwnWork);
-        let today = local_date(op.at, held.tx.settings().zone);
-        let late = step == ItemMove::Answer && item.due_on < today;
-        check.that(!late, &format!("items.{place}"), Rule::Overdue).result()?;
-    }
-    Ok(held)
+    let verdicts =
+        held.items.iter().zip(refs).map(|(item, asked)| held.judge(op, (item, *asked), (step, &reach))).collect();
+    Ok((held, verdicts))
 }
 
 /// The departments whose items the actor may move so; answers by delegation too.
-pub(super) async fn reach(db: &Db, op: &OpContext, step: ItemMove) -> Result<Reach> {
+pub(crate) async fn reach(db: &Db, op: &OpContext, step: ItemMove) -> Result<Reach> {
     let own = op.reach(step.permission());
     let (Reach::Departments(mut set), ItemMove::Answer) = (own.clone(), step) else { return Ok(own) };
     set.extend(delegations::held_by(db, op).await?);

@@ -73,6 +73,13 @@ names! {
     }
 }
 
+impl MeasureKind {
+    /// Whether its parts are channels.
+    pub(crate) fn is_by_channel(self) -> bool {
+        matches!(self, Self::Transactions | Self::Enquiries)
+    }
+}
+
 /// A figure, without whose it is and who gave it: as the rules see it, and as results freeze it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
@@ -141,8 +148,11 @@ pub(super) fn checked(stated: Vec<StatedMeasure>) -> Result<Vec<StatedMeasure>> 
         let StatedMeasure { kind, part, state, amount } = measure;
         let at = |field: &str| format!("{place}.{field}");
         let part = check.take("", text::clean(&at("part"), &part, 200))?.unwrap_or_default();
-        let by_channel = matches!(kind, MeasureKind::Transactions | MeasureKind::Enquiries);
-        check.that(!by_channel || part.is_empty() || ChannelKind::parse(&part).is_some(), &at("part"), Rule::Unknown);
+        check.that(
+            !kind.is_by_channel() || part.is_empty() || ChannelKind::parse(&part).is_some(),
+            &at("part"),
+            Rule::Unknown,
+        );
         match state {
             MeasureState::Known => check.that(amount.is_some(), &at("amount"), Rule::Required),
             _ => check.that(amount.is_none(), &at("amount"), Rule::Exclusive),
@@ -158,9 +168,14 @@ pub(super) fn checked(stated: Vec<StatedMeasure>) -> Result<Vec<StatedMeasure>> 
 
 /// Puts a department's figures in place of those that it told before.
 pub(super) async fn state(tx: &Db, op: &OpContext, item: ItemId, stated: Vec<StatedMeasure>) -> Result<()> {
+    let rows = stated.into_iter().map(|measure| row(op, item, measure, Provenance::Stated)).collect();
+    replace(tx, item, rows).await
+}
+
+/// Puts told figures in place of those of the same item.
+pub(super) async fn replace(tx: &Db, item: ItemId, rows: Vec<Measure>) -> Result<()> {
     let told = Column::Provenance.eq(Provenance::Stated);
     Entity::delete_many().filter(Column::ItemId.eq(item)).filter(told).exec(tx).await?;
-    let rows = stated.into_iter().map(|measure| row(op, item, measure, Provenance::Stated)).collect();
     insert(tx, rows).await
 }
 

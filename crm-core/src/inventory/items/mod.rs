@@ -6,7 +6,8 @@
 //! apart everywhere.
 //!
 //! Who files does not verify, who approved for the department does not either, and a second verifier is another person:
-//! duties are separated by person, never by token. Final decisions change by [`reopen`] only.
+//! duties are separated by person, never by token. Final decisions change by [`reopen`] only. An answer that came by a
+//! workbook is taken back with it, while nobody touched the item since.
 
 mod answer;
 pub mod delegations;
@@ -16,7 +17,9 @@ pub(crate) mod measures;
 mod moves;
 mod read;
 pub mod rules;
+mod take_back;
 
+pub(crate) use answer::answer_each;
 pub use answer::{AnswerItem, answer};
 pub use entity::delegation::Model as Delegation;
 pub use entity::item::Model as Item;
@@ -25,5 +28,8 @@ pub use entity::{Answers, Successors};
 pub use held::ItemRef;
 pub use measures::{Figure, MeasureKind, MeasureState, Provenance, StatedMeasure, measures};
 pub use moves::{ExtendItems, MoveItems, accept, endorse, exempt, extend, give_back, reopen};
+pub(crate) use read::of_cycle;
 pub use read::{ItemCondition, Tasks, count, get, list, many, tasks};
 pub use rules::{AttestedBy, Existence, ItemMove, ItemOutcome, ItemState};
+pub(crate) use take_back::take_back_each;
+pub use take_back::{Former, FormerFigure};

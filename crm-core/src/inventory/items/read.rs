@@ -72,6 +72,13 @@ pub async fn many(db: &Db, op: &OpContext, ids: &[ItemId]) -> Result<HashMap<Ite
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
+/// Those of these items that are of a cycle.
+pub(crate) async fn of_cycle(db: &Db, cycle: CycleId, ids: &[ItemId]) -> Result<HashMap<ItemId, Item>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = Entity::find().filter(Column::CycleId.eq(cycle)).filter(store::any_of(db, Column::Id, &ids));
+    Ok(rows.all(db).await?.into_iter().map(|row| (row.id, row)).collect())
+}
+
 /// Items in the order of their making, which is that of services within a cycle.
 pub async fn list(db: &Db, op: &OpContext, filter: Filter<ItemCondition>, page: &PageRequest) -> Result<Page<Item>> {
     let select = filtered(db, op, filter).await?;

@@ -153,6 +153,18 @@ impl ItemOutcome {
         }
     }
 
+    /// The answer that comes to this: existence, and of what is ours whether the card is right.
+    pub fn answer(self) -> (Existence, Option<bool>) {
+        match self {
+            Self::Confirmed | Self::New => (Existence::Ours, Some(true)),
+            Self::Changed => (Existence::Ours, Some(false)),
+            Self::Retired => (Existence::Retired, None),
+            Self::NotOurs => (Existence::NotOurs, None),
+            Self::Split => (Existence::Split, None),
+            Self::Merged => (Existence::Merged, None),
+        }
+    }
+
     /// Whether the service is part of what the body offers thereafter.
     pub fn is_offered(self) -> bool {
         matches!(self, Self::Confirmed | Self::Changed | Self::New | Self::Split)
@@ -185,6 +197,16 @@ mod tests {
             let outcome = ItemOutcome::of(existence, true, true);
             assert_eq!(outcome.name(), existence.name());
             assert_eq!(outcome.is_offered(), existence == Existence::Split);
+        }
+    }
+
+    #[test]
+    fn an_outcome_tells_the_answer_that_came_to_it() {
+        for outcome in ItemOutcome::ALL {
+            let (existence, card_right) = outcome.answer();
+            assert_eq!(card_right.is_some(), existence == Existence::Ours);
+            let known_before = *outcome != ItemOutcome::New;
+            assert_eq!(ItemOutcome::of(existence, card_right.unwrap_or(true), known_before), *outcome);
         }
     }
 

@@ -1,24 +1,24 @@
 //! Imports as GraphQL shows them.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Object, Result, SimpleObject};
 use crm_core::catalogue::import::{self as core, RowOutcome, batches};
 use crm_core::ids::ImportId;
 use crm_core::page::Page;
+use crm_core::{Db, OpContext};
 use serde_json::Value;
 
 use super::enums::{ServiceImportField, ServiceImportRowOutcome, ServiceImportUndone};
 use crate::catalogue::Service;
 use crate::catalogue::services::{first_page, nothing};
 use crate::connection::{Connection, page_request};
-use crate::context::{Batch, BatchError, Call, loads};
+use crate::context::{Call, loads};
 use crate::files::Document;
 use crate::jobs::Job;
 use crate::node_id::Id;
 use crate::scalars::{Date, DateTime, Json};
+use crate::sheets::{FirstRows, Sheet, SheetRemark, remarks};
 
 loads!(ImportId => core::ImportRun, batches::many);
 
@@ -126,7 +126,7 @@ impl ServiceImport {
         let page = page_request(ctx, (first, after), (last, before))?;
         let id = self.0.id;
         Ok(Connection::of(match first_page(&page) {
-            Some(size) => ctx.loaders().load_one(RowsOf(id, remarked, size)).await?.unwrap_or_else(nothing),
+            Some(size) => ctx.loaders().load_one(FirstRows(id, remarked, size)).await?.unwrap_or_else(nothing),
             None => batches::rows(ctx.db(), ctx.op(), (id, remarked), &page).await?,
         }))
     }
@@ -153,25 +153,16 @@ impl ServiceImport {
     }
 }
 
-/// Key of the first page of a run's rows: the run, whether only those with remarks, the page's size.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct RowsOf(ImportId, bool, u32);
+impl Sheet for ImportId {
+    type Row = core::SourceRow;
 
-impl Loader<RowsOf> for Batch {
-    type Value = Page<core::SourceRow>;
-    type Error = BatchError;
-
-    async fn load(&self, keys: &[RowsOf]) -> Result<HashMap<RowsOf, Self::Value>, BatchError> {
-        let mut alike: HashMap<(bool, u32), Vec<ImportId>> = HashMap::new();
-        for RowsOf(id, remarked, size) in keys {
-            alike.entry((*remarked, *size)).or_default().push(*id);
-        }
-        let mut found = HashMap::with_capacity(keys.len());
-        for ((remarked, size), ids) in alike {
-            let pages = batches::first_rows(&self.db, &self.op, (&ids, remarked), size).await.map_err(Arc::new)?;
-            found.extend(pages.into_iter().map(|(id, page)| (RowsOf(id, remarked, size), page)));
-        }
-        Ok(found)
+    async fn first_rows(
+        db: &Db,
+        op: &OpContext,
+        which: (&[Self], bool),
+        size: u32,
+    ) -> crm_core::Result<HashMap<Self, Page<Self::Row>>> {
+        batches::first_rows(db, op, which, size).await
     }
 }
 
@@ -241,14 +232,8 @@ impl ServiceImportRow {
     }
 
     /// What to mend or to look at.
-    async fn remarks(&self, ctx: &Context<'_>) -> Vec<ServiceImportRemark> {
-        let remarks = self.0.remarks.iter().flat_map(|remarks| &remarks.0);
-        let told = remarks.map(|remark| ServiceImportRemark {
-            column: remark.column.clone(),
-            code: remark.code.clone(),
-            message: remark.message(ctx.language()).to_owned(),
-        });
-        told.collect()
+    async fn remarks(&self, ctx: &Context<'_>) -> Vec<SheetRemark> {
+        remarks(self.0.remarks.as_ref(), ctx.language())
     }
 
     /// The row as it was read: heading to cell.
@@ -266,17 +251,6 @@ impl ServiceImportRow {
     async fn undone(&self) -> Option<ServiceImportUndone> {
         self.0.undone.map(Into::into)
     }
-}
-
-/// Something to mend or to look at in a row.
-#[derive(SimpleObject)]
-pub struct ServiceImportRemark {
-    /// The column's heading, or the card's field where no single column is at fault.
-    column: String,
-    /// Code of the rule.
-    code: String,
-    /// What is the matter and how to mend it.
-    message: String,
 }
 
 /// What is in a file, before anything is done with it.

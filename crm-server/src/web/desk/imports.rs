@@ -38,5 +38,6 @@ pub(super) const UPLOADS: &[Upload] = &[Upload {
     path: "/desk/imports/new",
     purpose: DocumentPurpose::ServiceImport,
     page: "/desk/imports/new",
+    run: "",
     then: "/desk/imports/columns/{document}",
 }];

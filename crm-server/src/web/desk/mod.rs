@@ -9,6 +9,7 @@ mod imports;
 mod inventory;
 mod services;
 mod staff;
+mod workbooks;
 
 use super::{Action, Page, Upload};
 
@@ -22,6 +23,7 @@ const TABLES: &[Table] = &[
     (imports::PAGES, imports::ACTIONS),
     (inventory::PAGES, inventory::ACTIONS),
     (findings::PAGES, findings::ACTIONS),
+    (workbooks::PAGES, workbooks::ACTIONS),
     (figures::PAGES, figures::ACTIONS),
     (admin::PAGES, admin::ACTIONS),
     (staff::PAGES, staff::ACTIONS),
@@ -29,7 +31,7 @@ const TABLES: &[Table] = &[
 ];
 
 pub(super) fn uploads() -> impl Iterator<Item = &'static Upload> {
-    imports::UPLOADS.iter()
+    imports::UPLOADS.iter().chain(workbooks::UPLOADS)
 }
 
 pub(super) fn pages() -> impl Iterator<Item = &'static Page> {

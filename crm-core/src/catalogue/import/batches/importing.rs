@@ -9,6 +9,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 
 use super::super::chunk::{Import, Traces, missing};
+use super::super::files::{give_back, written};
 use super::super::frame;
 use super::super::keep::{self, ImportRun, entity, source};
 use super::super::mapping::Mapping;
@@ -20,13 +21,13 @@ use super::read::get;
 use super::start::{Input, source as source_file};
 use crate::audit::Change;
 use crate::db::Db;
-use crate::documents::{self, CreateUpload, Document, DocumentPurpose, FileType};
+use crate::documents::{self, Document, DocumentPurpose};
 use crate::error::{Error, Result};
 use crate::events;
 use crate::ids::{DocumentId, ImportId};
 use crate::jobs::{Job, Kind, Step, Work};
 use crate::op::OpContext;
-use crate::table::Table;
+use crate::text::LanguageTag;
 
 /// Rows of one step.
 const STEP: usize = 200;
@@ -141,22 +142,14 @@ impl Importing {
 
     /// Writes the person's own file again, as it came, with what became of each row.
     async fn give_back(&self, db: &Db, op: &OpContext) -> Result<DocumentId> {
-        let table = marked(self.file.sheet(), outcomes(db, self.run.id).await?, &op.language);
-        let kind = self.document.kind;
-        let writing = tokio::task::spawn_blocking(move || written(&table, kind));
-        let (bytes, ending) = writing.await.map_err(|_| Error::Corrupt { what: "table" })??;
-        let stem = self.document.name.rsplit_once('.').map_or(self.document.name.as_str(), |(stem, _)| stem);
-        let stem: String = stem.chars().take(150).collect();
-        let added = if op.language.is_arabic() { "النتيجة" } else { "result" };
-        let name = format!("{stem} - {added}.{ending}");
-        let purpose = DocumentPurpose::ServiceImportReport;
-        let command = CreateUpload { name, media_type: String::new(), size: None, purpose };
-        Ok(documents::write(db, op, command, bytes).await?.id)
+        let table = marked(self.file.sheet(), outcomes(db, self.run.id, &op.language).await?, &op.language);
+        give_back(db, op, &self.document, (DocumentPurpose::ServiceImportReport, move |kind| written(&table, kind)))
+            .await
     }
 }
 
 /// What became of the rows of a run, in the order of the file.
-async fn outcomes(db: &Db, id: ImportId) -> Result<Vec<Marked>> {
+async fn outcomes(db: &Db, id: ImportId, language: &LanguageTag) -> Result<Vec<Marked>> {
     use source::Column;
     let rows = source::Entity::find().filter(Column::ImportId.eq(id)).filter(Column::Source.eq("services"));
     let (mut outcomes, mut after) = (Vec::new(), 0);
@@ -166,21 +159,10 @@ async fn outcomes(db: &Db, id: ImportId) -> Result<Vec<Marked>> {
         let Some(last) = page.last() else { return Ok(outcomes) };
         after = last.number;
         outcomes.extend(page.into_iter().map(|row| Marked {
-            outcome: RowOutcome::parse(&row.outcome).unwrap_or(RowOutcome::Rejected),
+            said: RowOutcome::parse(&row.outcome).unwrap_or(RowOutcome::Rejected).said(language),
             remarks: row.remarks.unwrap_or_default().0,
         }));
     }
-}
-
-/// A table in the form in which the file came: a workbook, else CSV.
-fn written(table: &Table, kind: FileType) -> Result<(Vec<u8>, &'static str)> {
-    #[cfg(feature = "xlsx")]
-    if kind == FileType::Xlsx {
-        return Ok((table.to_xlsx()?, "xlsx"));
-    }
-    #[cfg(not(feature = "xlsx"))]
-    let _ = kind;
-    Ok((table.to_csv()?, "csv"))
 }
 
 fn read_report(report: serde_json::Value) -> Result<Report> {

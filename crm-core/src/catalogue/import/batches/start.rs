@@ -5,8 +5,8 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::IntoActiveModel;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
-use tokio::io::AsyncReadExt;
 
+use super::super::files::uploaded;
 use super::super::keep::{ImportRun, entity};
 use super::super::plan::{Plan, Sheets};
 use super::super::run::SourceFile;
@@ -24,7 +24,6 @@ use crate::ids::{DocumentId, ImportId};
 use crate::jobs;
 use crate::op::OpContext;
 use crate::policy::Permission;
-use crate::rule::Rule;
 use crate::store;
 
 /// An import to start.
@@ -131,20 +130,7 @@ pub async fn undo(db: &Db, op: &OpContext, id: ImportId) -> Result<ImportRun> {
     Ok(run)
 }
 
-/// An uploaded file as a table.
+/// A sheet of services that was uploaded.
 pub(super) async fn source(db: &Db, op: &OpContext, id: DocumentId) -> Result<(Document, SourceFile)> {
-    let missing = || Error::invalid("documentId", Rule::Unknown);
-    let opened = match documents::open(db, op, id).await {
-        Err(Error::NotFound { .. }) => return Err(missing()),
-        opened => opened?,
-    };
-    let documents::Opened { document, mut file } = opened;
-    if document.purpose != DocumentPurpose::ServiceImport {
-        return Err(missing());
-    }
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).await.map_err(|error| Error::Unavailable(Some(Box::new(error))))?;
-    let name = document.name.clone();
-    let reading = tokio::task::spawn_blocking(move || SourceFile::read(&name, &bytes));
-    Ok((document, reading.await.map_err(|_| Error::Corrupt { what: "file" })??))
+    uploaded(db, op, id, DocumentPurpose::ServiceImport).await
 }

@@ -130,7 +130,7 @@ impl Row {
     }
 
     /// The cell at a place of the heading, outer space cut.
-    pub(super) fn cell(&self, place: usize) -> &str {
+    pub(crate) fn cell(&self, place: usize) -> &str {
         self.cells.get(place).map_or("", |cell| cell.trim())
     }
 }

@@ -1,0 +1,307 @@
+//! The job that answers by a workbook.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use async_trait::async_trait;
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+use sea_orm::{IntoActiveModel, QueryOrder};
+use serde_json::json;
+
+use super::column::Column;
+use super::entity::{row, workbook};
+use super::file::Pages;
+use super::read::get;
+use super::start::{Filled, Input, going, source};
+use super::told::Told;
+use super::{RowOutcome, Workbook, WorkbookRow};
+use crate::audit::Change;
+use crate::catalogue::Reference;
+use crate::catalogue::import::files::give_back;
+use crate::catalogue::import::report::{Marked, marked};
+use crate::catalogue::import::{Note, Remark, Remarks, Row};
+use crate::db::Db;
+use crate::documents::{self, Document, DocumentPurpose};
+use crate::error::{Error, Result};
+use crate::events;
+use crate::ids::{DocumentId, ItemId, WorkbookId};
+use crate::inventory::items::{self, AnswerItem, Former, Item, Measure, held, measures};
+use crate::inventory::plans::PlanContent;
+use crate::jobs::{Job, Kind, Step, Work};
+use crate::op::OpContext;
+use crate::rule::Rule;
+
+/// Rows of one step.
+const STEP: usize = held::MOST;
+
+/// The kind of job.
+pub(super) const KIND: Kind = Kind { name: "inventory.answer_workbook", prepare };
+
+fn prepare<'a>(db: &'a Db, op: &'a OpContext, job: &'a Job) -> BoxFuture<'a, Result<Box<dyn Work>>> {
+    async move {
+        let Input { workbook } = job.read_input(db)?;
+        let workbook = get(db, op, workbook).await?;
+        let (_, plan) = going(db, op, workbook.cycle_id).await?;
+        let (document, file) = source(db, op, workbook.document_id).await?;
+        let filled = Filled::of(file, &plan)?;
+        let firsts = firsts(&filled);
+        Ok(Box::new(Answering { workbook, plan, document, filled, firsts, marked: None }) as Box<dyn Work>)
+    }
+    .boxed()
+}
+
+/// The rows that name an item for the first time.
+fn firsts(filled: &Filled) -> HashMap<ItemId, u32> {
+    let mut firsts = HashMap::new();
+    for row in filled.rows() {
+        if let Some(item) = item_of(filled, row) {
+            firsts.entry(item).or_insert(row.number);
+        }
+    }
+    firsts
+}
+
+fn item_of(filled: &Filled, row: &Row) -> Option<ItemId> {
+    filled.cell(row, &Column::Item).parse::<Uuid>().ok().map(ItemId)
+}
+
+/// A workbook taken up.
+struct Answering {
+    workbook: Workbook,
+    plan: PlanContent,
+    document: Document,
+    filled: Filled,
+    firsts: HashMap<ItemId, u32>,
+    /// The person's file with what became of each row, once it is written.
+    marked: Option<DocumentId>,
+}
+
+/// What is known of the items of some rows.
+struct Known {
+    items: HashMap<ItemId, Item>,
+    figures: HashMap<ItemId, Vec<Measure>>,
+}
+
+impl Known {
+    fn figures(&self, item: ItemId) -> &[Measure] {
+        self.figures.get(&item).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What a row comes to before it is answered.
+enum Verdict {
+    Unchanged,
+    Refused(Vec<Note>),
+    Answer(Box<(Told, AnswerItem)>),
+}
+
+#[async_trait]
+impl Work for Answering {
+    async fn ahead(&mut self, db: &Db, op: &OpContext, job: &Job) -> Result<()> {
+        if self.from(job) == self.filled.rows().len() && self.marked.is_none() {
+            self.marked = Some(self.give_back(db, op).await?);
+        }
+        Ok(())
+    }
+
+    async fn step(&mut self, tx: &Db, op: &OpContext, job: &Job) -> Result<Step> {
+        let (from, total) = (self.from(job), self.filled.rows().len());
+        match self.marked {
+            Some(marked) if from == total => self.finish(tx, op, marked).await.map(Step::Last),
+            _ => {
+                let to = (from + STEP).min(total);
+                self.answer(tx, op, from..to).await?;
+                Ok(Step::Done { done: number(to), total: number(total) })
+            }
+        }
+    }
+}
+
+impl Answering {
+    /// The place of the first row that is not done.
+    fn from(&self, job: &Job) -> usize {
+        usize::try_from(job.done).unwrap_or_default().min(self.filled.rows().len())
+    }
+
+    /// Answers by some rows and keeps what became of them. Of a dry run the answers are rolled back, the rest stays.
+    async fn answer(&self, tx: &Db, op: &OpContext, places: Range<usize>) -> Result<()> {
+        let rows = self.filled.rows().get(places).unwrap_or_default();
+        let known = self.known(tx, rows).await?;
+        let reference = tx.reference().await?;
+        let (mut kept, mut asked) = (Vec::with_capacity(rows.len()), Vec::new());
+        for row in rows {
+            let mut line = self.line(row, &known);
+            match self.judge(op, row, &known, &reference)? {
+                Verdict::Unchanged => {}
+                Verdict::Refused(notes) => refuse(&mut line, &notes),
+                Verdict::Answer(answer) => asked.push((kept.len(), *answer)),
+            }
+            kept.push(line);
+        }
+        let inner = tx.begin().await?;
+        let answers: Vec<AnswerItem> = asked.iter().map(|(_, (_, answer))| answer.clone()).collect();
+        let outcomes = if answers.is_empty() { Vec::new() } else { items::answer_each(&inner, op, answers).await? };
+        for ((place, (told, answer)), outcome) in asked.into_iter().zip(outcomes) {
+            let Some(line) = kept.get_mut(place) else { continue };
+            match outcome {
+                Ok(item) => {
+                    line.outcome = RowOutcome::Answered;
+                    line.version = Some(item.version);
+                    let before = known.items.get(&answer.id).map(|item| Former::of(item, known.figures(item.id)));
+                    line.former = before.filter(|_| !self.workbook.dry_run);
+                }
+                Err(error) => refuse(line, &self.notes(op, &told, error)?),
+            }
+        }
+        if self.workbook.dry_run {
+            drop(inner);
+        } else {
+            inner.commit().await?;
+        }
+        self.keep(tx, kept).await
+    }
+
+    async fn known(&self, tx: &Db, rows: &[Row]) -> Result<Known> {
+        let ids: HashSet<ItemId> = rows.iter().filter_map(|row| item_of(&self.filled, row)).collect();
+        let ids: Vec<ItemId> = ids.into_iter().collect();
+        let items = items::of_cycle(tx, self.workbook.cycle_id, &ids).await?;
+        let figures = measures::of(tx, &items.keys().copied().collect::<Vec<_>>()).await?;
+        Ok(Known { items, figures })
+    }
+
+    /// A row as it is kept when nothing comes of it.
+    fn line(&self, row: &Row, known: &Known) -> WorkbookRow {
+        let code: String = self.filled.cell(row, &Column::Code).chars().take(100).collect();
+        WorkbookRow {
+            workbook_id: self.workbook.id,
+            number: i32::try_from(row.number).unwrap_or(i32::MAX),
+            code: Some(code).filter(|code| !code.is_empty()),
+            item_id: item_of(&self.filled, row).filter(|item| known.items.contains_key(item)),
+            outcome: RowOutcome::Unchanged,
+            remarks: None,
+            version: None,
+            former: None,
+            undone: None,
+        }
+    }
+
+    /// Whether a row is to be answered: it is of this workbook, and says something new.
+    fn judge(&self, op: &OpContext, row: &Row, known: &Known, reference: &Reference) -> Result<Verdict> {
+        let refused = |column: &Column, rule: Rule| Ok(Verdict::Refused(vec![self.note(op, column, rule)]));
+        if let Some(rule) = &row.broken {
+            return refused(&Column::Code, rule.clone());
+        }
+        let item = item_of(&self.filled, row).and_then(|id| known.items.get(&id));
+        let Some(item) = item else { return refused(&Column::Code, Rule::RowAdded) };
+        let first = self.firsts.get(&item.id).copied().filter(|first| *first != row.number);
+        if let Some(first) = first {
+            return refused(&Column::Code, Rule::RowRepeated(first.into()));
+        }
+        let present = Told::of(item, known.figures(item.id), &self.plan);
+        let mut told = present.clone();
+        let mut notes = Vec::new();
+        for column in self.filled.answers() {
+            if let Err((column, rule)) = told.read(column, self.filled.cell(row, column), reference) {
+                notes.push(self.note(op, &column, rule));
+            }
+        }
+        if !notes.is_empty() {
+            return Ok(Verdict::Refused(notes));
+        }
+        let mark = self.filled.cell(row, &Column::Mark);
+        let (version, digest) = mark.split_once('-').unwrap_or((mark, ""));
+        if told == present || digest == told.digest(self.filled.answers())? {
+            return Ok(Verdict::Unchanged);
+        }
+        if version.parse() != Ok(item.version) {
+            return refused(&Column::State, Rule::ChangedSince);
+        }
+        match told.answer(item) {
+            Ok(answer) => Ok(Verdict::Answer(Box::new((told, answer)))),
+            Err((column, rule)) => refused(&column, rule),
+        }
+    }
+
+    fn note(&self, op: &OpContext, column: &Column, rule: Rule) -> Note {
+        Note { column: self.filled.heading(column, &self.plan, op), rule }
+    }
+
+    /// Why an answer was refused, by the columns of the sheet. What is no fault of the row fails the step.
+    fn notes(&self, op: &OpContext, told: &Told, error: Error) -> Result<Vec<Note>> {
+        let one = |rule| Ok(vec![self.note(op, &Column::State, rule)]);
+        match error {
+            Error::Invalid { fields } => {
+                let column = |path: &[String]| told.column_of(path).unwrap_or(Column::State);
+                Ok(fields.into_iter().map(|field| self.note(op, &column(&field.path), field.rule)).collect())
+            }
+            Error::Forbidden { .. } => one(Rule::OtherDepartment),
+            Error::Conflict { .. } => one(Rule::ChangedSince),
+            Error::NotAllowed { .. } => one(Rule::NotAnswerable),
+            other => Err(other),
+        }
+    }
+
+    /// Keeps what became of some rows, and adds it up.
+    async fn keep(&self, tx: &Db, rows: Vec<WorkbookRow>) -> Result<()> {
+        let book = workbook::Entity::find_by_id(self.workbook.id).one(tx).await?;
+        let book = book.ok_or_else(Error::not_found::<WorkbookId>)?;
+        let count = |outcome| number(rows.iter().filter(|row| row.outcome == outcome).count());
+        let (answered, unchanged, refused) = (
+            book.answered + count(RowOutcome::Answered),
+            book.unchanged + count(RowOutcome::Unchanged),
+            book.refused + count(RowOutcome::Refused),
+        );
+        let mut book = book.into_active_model();
+        book.answered = Set(answered);
+        book.unchanged = Set(unchanged);
+        book.refused = Set(refused);
+        book.update(tx).await?;
+        if !rows.is_empty() {
+            let rows = rows.into_iter().map(|row| row.into_active_model().reset_all());
+            row::Entity::insert_many(rows).exec_without_returning(tx).await?;
+        }
+        Ok(())
+    }
+
+    /// The last step: the workbook is done with, its marked file belongs to it.
+    async fn finish(&self, tx: &Db, op: &OpContext, marked: DocumentId) -> Result<serde_json::Value> {
+        let id = self.workbook.id;
+        documents::attach(tx, op, marked, (id, DocumentPurpose::InventoryWorkbookReport)).await?;
+        let book = get(tx, op, id).await?;
+        let numbers = json!({ "answered": book.answered, "unchanged": book.unchanged, "refused": book.refused });
+        let mut book = book.into_active_model();
+        book.marked_id = Set(Some(marked));
+        book.finished_at = Set(Some(op.at));
+        book.update(tx).await?;
+        let change = Change::of("inventory_workbook.answer", id).detail(numbers.clone());
+        events::record(tx, op, "inventory_workbook.answered", &["items"], change).await?;
+        Ok(numbers)
+    }
+
+    /// Writes the person's own file again, as it came, with what became of each row: still a workbook to fill in.
+    async fn give_back(&self, db: &Db, op: &OpContext) -> Result<DocumentId> {
+        let rows = row::Entity::find().filter(row::Column::WorkbookId.eq(self.workbook.id));
+        let rows = rows.order_by_asc(row::Column::Number).all(db).await?;
+        let told = |row: WorkbookRow| Marked {
+            said: row.outcome.said(&op.language),
+            remarks: row.remarks.unwrap_or_default().0,
+        };
+        let table = marked(self.filled.sheet(), rows.into_iter().map(told), &op.language);
+        let columns = table.headers.iter().map(|heading| Column::of_heading(heading, &self.plan)).collect();
+        let pages = Pages { table, columns, language: op.language.clone(), help: Vec::new() };
+        let write = move |kind| pages.write(kind);
+        give_back(db, op, &self.document, (DocumentPurpose::InventoryWorkbookReport, write)).await
+    }
+}
+
+fn refuse(line: &mut WorkbookRow, notes: &[Note]) {
+    line.outcome = RowOutcome::Refused;
+    line.remarks = Some(Remarks(notes.iter().map(Remark::from).collect()));
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,79 @@
+//! Workers that die over a workbook.
+
+use chrono::TimeDelta;
+use crm_core::jobs::run_one;
+use crm_core::{Db, work};
+use sea_orm::{ConnectionTrait, Statement};
+use serde_json::{Value, json};
+use support::{Cancelled, Drop, People, TestDb, cancel_after, op};
+
+use super::super::cycles::{in_force, move_cycle, scheduled, worked};
+use super::super::plans::content;
+use super::{Actors, shown, started, taken, uploaded};
+use crate::imports_api;
+
+/// Three steps of rows.
+const MANY: usize = 410;
+
+async fn count(db: &TestDb, sql: &str) -> i64 {
+    let raw = db.raw().await;
+    let row = raw.query_one_raw(Statement::from_string(raw.get_database_backend(), sql.to_owned())).await.unwrap();
+    row.unwrap().try_get("", "n").unwrap()
+}
+
+/// Kills workers at ever later places, each after the lease of the one before, until one ends the job.
+async fn killed_over_and_over(db: &Db) -> usize {
+    let (mut deaths, mut polls, mut now) = (0, 2, op::system());
+    loop {
+        now = op::system().at(now.at + TimeDelta::minutes(2));
+        match cancel_after(polls, Drop::OnWake, run_one(db, &now, work::KINDS)).await {
+            Cancelled::No(took) => {
+                assert!(took.unwrap());
+                return deaths;
+            }
+            Cancelled::Yes => deaths += 1,
+        }
+        polls = if deaths == 4 { usize::MAX } else { polls * 4 };
+    }
+}
+
+#[tokio::test]
+async fn a_killed_workers_workbook_is_answered_once_and_taken_back_once() {
+    let db = TestDb::open().await;
+    let people = People::settle(&db).await;
+    let lines: String = (0..MANY).map(|n| format!("S-{n:03},خدمة {n},DESK\n")).collect();
+    let manager = People::staff(&db, crm_core::policy::Role::CatalogueManager, None).await.op;
+    let sheet = format!("رمز الخدمة,اسم الخدمة,رمز الإدارة المالكة\n{lines}").into_bytes();
+    let document = imports_api::upload(&db, &manager, "a.csv", sheet).await;
+    imports_api::start(&db, &manager, json!({ "documentId": document, "effectiveDate": "2026-01-01" })).await;
+    worked(&db).await;
+    let actors = Actors::settle(&db, people.desk).await;
+    let plan = in_force(&db, &actors, "PLAN", content(None)).await;
+    let cycle = scheduled(&db, &actors.development, &plan, "C-1", ["2025-01-01", "2025-12-31"]).await;
+    assert_eq!(move_cycle(&db, &actors.development, "openInventoryCycle", &cycle).await, "done");
+
+    let owner = &actors.owner;
+    let mut book = taken(&db, owner, &cycle).await;
+    assert_eq!(book.rows.len(), MANY);
+    for n in 0..MANY {
+        book.confirm(&format!("S-{n:03}"));
+    }
+    let document = uploaded(&db, owner, book.bytes()).await;
+    let id = started(&db, owner, json!({ "cycleId": cycle, "documentId": document })).await;
+    assert!(killed_over_and_over(&db).await > 1);
+    let done = shown(&db, owner, &id).await;
+    let counts = json!({ "rows": MANY, "answered": MANY, "unchanged": 0, "refused": 0 });
+    assert_eq!((&done["job"]["state"], &done["counts"]), (&Value::from("DONE"), &counts), "{done:#}");
+    let many = i64::try_from(MANY).unwrap();
+    assert_eq!(count(&db, "SELECT COUNT(*) AS n FROM inventory_workbook_row").await, many);
+    assert_eq!(count(&db, "SELECT COUNT(*) AS n FROM inventory_item WHERE version = 2").await, many);
+    assert_eq!(count(&db, "SELECT COUNT(*) AS n FROM event WHERE kind = 'inventory_item.answered'").await, many);
+
+    let input = json!({ "id": id });
+    super::act(&db, owner, "undoInventoryWorkbook", "UndoInventoryWorkbookInput", input, "__typename").await;
+    assert!(killed_over_and_over(&db).await > 1);
+    let undone = shown(&db, owner, &id).await;
+    assert_eq!(undone["undoCounts"], json!({ "restored": MANY, "kept": 0 }), "{undone:#}");
+    let pending = "SELECT COUNT(*) AS n FROM inventory_item WHERE version = 3 AND state = 'pending'";
+    assert_eq!(count(&db, pending).await, many);
+}
