@@ -14,25 +14,24 @@ use serde_json::json;
 use super::column::Column;
 use super::entity::{row, workbook};
 use super::file::Pages;
+use super::filled::Filled;
+use super::judging::{Judge, Known, Verdict};
 use super::read::get;
-use super::start::{Filled, Input, going, source};
-use super::told::Told;
+use super::start::{Input, going, source};
 use super::{RowOutcome, Workbook, WorkbookRow};
 use crate::audit::Change;
-use crate::catalogue::Reference;
+use crate::catalogue::import::Row;
 use crate::catalogue::import::files::give_back;
 use crate::catalogue::import::report::{Marked, marked};
-use crate::catalogue::import::{Note, Remark, Remarks, Row};
 use crate::db::Db;
 use crate::documents::{self, Document, DocumentPurpose};
 use crate::error::{Error, Result};
 use crate::events;
 use crate::ids::{DocumentId, ItemId, WorkbookId};
-use crate::inventory::items::{self, AnswerItem, Former, Item, Measure, held, measures};
+use crate::inventory::items::{self, AnswerItem, held, measures};
 use crate::inventory::plans::PlanContent;
 use crate::jobs::{Job, Kind, Step, Work};
 use crate::op::OpContext;
-use crate::rule::Rule;
 
 /// Rows of one step.
 const STEP: usize = held::MOST;
@@ -47,25 +46,10 @@ fn prepare<'a>(db: &'a Db, op: &'a OpContext, job: &'a Job) -> BoxFuture<'a, Res
         let (_, plan) = going(db, op, workbook.cycle_id).await?;
         let (document, file) = source(db, op, workbook.document_id).await?;
         let filled = Filled::of(file, &plan)?;
-        let firsts = firsts(&filled);
+        let firsts = filled.firsts();
         Ok(Box::new(Answering { workbook, plan, document, filled, firsts, marked: None }) as Box<dyn Work>)
     }
     .boxed()
-}
-
-/// The rows that name an item for the first time.
-fn firsts(filled: &Filled) -> HashMap<ItemId, u32> {
-    let mut firsts = HashMap::new();
-    for row in filled.rows() {
-        if let Some(item) = item_of(filled, row) {
-            firsts.entry(item).or_insert(row.number);
-        }
-    }
-    firsts
-}
-
-fn item_of(filled: &Filled, row: &Row) -> Option<ItemId> {
-    filled.cell(row, &Column::Item).parse::<Uuid>().ok().map(ItemId)
 }
 
 /// A workbook taken up.
@@ -77,25 +61,6 @@ struct Answering {
     firsts: HashMap<ItemId, u32>,
     /// The person's file with what became of each row, once it is written.
     marked: Option<DocumentId>,
-}
-
-/// What is known of the items of some rows.
-struct Known {
-    items: HashMap<ItemId, Item>,
-    figures: HashMap<ItemId, Vec<Measure>>,
-}
-
-impl Known {
-    fn figures(&self, item: ItemId) -> &[Measure] {
-        self.figures.get(&item).map_or(&[], Vec::as_slice)
-    }
-}
-
-/// What a row comes to before it is answered.
-enum Verdict {
-    Unchanged,
-    Refused(Vec<Note>),
-    Answer(Box<(Told, AnswerItem)>),
 }
 
 #[async_trait]
@@ -131,12 +96,21 @@ impl Answering {
         let rows = self.filled.rows().get(places).unwrap_or_default();
         let known = self.known(tx, rows).await?;
         let reference = tx.reference().await?;
+        let language = &op.language;
+        let judge = Judge {
+            filled: &self.filled,
+            firsts: &self.firsts,
+            plan: &self.plan,
+            known,
+            reference: &reference,
+            language,
+        };
         let (mut kept, mut asked) = (Vec::with_capacity(rows.len()), Vec::new());
         for row in rows {
-            let mut line = self.line(row, &known);
-            match self.judge(op, row, &known, &reference)? {
+            let mut line = judge.line(self.workbook.id, row);
+            match judge.row(row)? {
                 Verdict::Unchanged => {}
-                Verdict::Refused(notes) => refuse(&mut line, &notes),
+                Verdict::Refused(notes) => line.refuse(&notes),
                 Verdict::Answer(answer) => asked.push((kept.len(), *answer)),
             }
             kept.push(line);
@@ -150,10 +124,9 @@ impl Answering {
                 Ok(item) => {
                     line.outcome = RowOutcome::Answered;
                     line.version = Some(item.version);
-                    let before = known.items.get(&answer.id).map(|item| Former::of(item, known.figures(item.id)));
-                    line.former = before.filter(|_| !self.workbook.dry_run);
+                    line.former = judge.known.former(answer.id).filter(|_| !self.workbook.dry_run);
                 }
-                Err(error) => refuse(line, &self.notes(op, &told, error)?),
+                Err(error) => line.refuse(&judge.refusal(&told, error)?),
             }
         }
         if self.workbook.dry_run {
@@ -165,83 +138,11 @@ impl Answering {
     }
 
     async fn known(&self, tx: &Db, rows: &[Row]) -> Result<Known> {
-        let ids: HashSet<ItemId> = rows.iter().filter_map(|row| item_of(&self.filled, row)).collect();
+        let ids: HashSet<ItemId> = rows.iter().filter_map(|row| self.filled.item(row)).collect();
         let ids: Vec<ItemId> = ids.into_iter().collect();
         let items = items::of_cycle(tx, self.workbook.cycle_id, &ids).await?;
         let figures = measures::of(tx, &items.keys().copied().collect::<Vec<_>>()).await?;
         Ok(Known { items, figures })
-    }
-
-    /// A row as it is kept when nothing comes of it.
-    fn line(&self, row: &Row, known: &Known) -> WorkbookRow {
-        let code: String = self.filled.cell(row, &Column::Code).chars().take(100).collect();
-        WorkbookRow {
-            workbook_id: self.workbook.id,
-            number: i32::try_from(row.number).unwrap_or(i32::MAX),
-            code: Some(code).filter(|code| !code.is_empty()),
-            item_id: item_of(&self.filled, row).filter(|item| known.items.contains_key(item)),
-            outcome: RowOutcome::Unchanged,
-            remarks: None,
-            version: None,
-            former: None,
-            undone: None,
-        }
-    }
-
-    /// Whether a row is to be answered: it is of this workbook, and says something new.
-    fn judge(&self, op: &OpContext, row: &Row, known: &Known, reference: &Reference) -> Result<Verdict> {
-        let refused = |column: &Column, rule: Rule| Ok(Verdict::Refused(vec![self.note(op, column, rule)]));
-        if let Some(rule) = &row.broken {
-            return refused(&Column::Code, rule.clone());
-        }
-        let item = item_of(&self.filled, row).and_then(|id| known.items.get(&id));
-        let Some(item) = item else { return refused(&Column::Code, Rule::RowAdded) };
-        let first = self.firsts.get(&item.id).copied().filter(|first| *first != row.number);
-        if let Some(first) = first {
-            return refused(&Column::Code, Rule::RowRepeated(first.into()));
-        }
-        let present = Told::of(item, known.figures(item.id), &self.plan);
-        let mut told = present.clone();
-        let mut notes = Vec::new();
-        for column in self.filled.answers() {
-            if let Err((column, rule)) = told.read(column, self.filled.cell(row, column), reference) {
-                notes.push(self.note(op, &column, rule));
-            }
-        }
-        if !notes.is_empty() {
-            return Ok(Verdict::Refused(notes));
-        }
-        let mark = self.filled.cell(row, &Column::Mark);
-        let (version, digest) = mark.split_once('-').unwrap_or((mark, ""));
-        if told == present || digest == told.digest(self.filled.answers())? {
-            return Ok(Verdict::Unchanged);
-        }
-        if version.parse() != Ok(item.version) {
-            return refused(&Column::State, Rule::ChangedSince);
-        }
-        match told.answer(item) {
-            Ok(answer) => Ok(Verdict::Answer(Box::new((told, answer)))),
-            Err((column, rule)) => refused(&column, rule),
-        }
-    }
-
-    fn note(&self, op: &OpContext, column: &Column, rule: Rule) -> Note {
-        Note { column: self.filled.heading(column, &self.plan, op), rule }
-    }
-
-    /// Why an answer was refused, by the columns of the sheet. What is no fault of the row fails the step.
-    fn notes(&self, op: &OpContext, told: &Told, error: Error) -> Result<Vec<Note>> {
-        let one = |rule| Ok(vec![self.note(op, &Column::State, rule)]);
-        match error {
-            Error::Invalid { fields } => {
-                let column = |path: &[String]| told.column_of(path).unwrap_or(Column::State);
-                Ok(fields.into_iter().map(|field| self.note(op, &column(&field.path), field.rule)).collect())
-            }
-            Error::Forbidden { .. } => one(Rule::OtherDepartment),
-            Error::Conflict { .. } => one(Rule::ChangedSince),
-            Error::NotAllowed { .. } => one(Rule::NotAnswerable),
-            other => Err(other),
-        }
     }
 
     /// Keeps what became of some rows, and adds it up.
@@ -295,11 +196,6 @@ impl Answering {
         let write = move |kind| pages.write(kind);
         give_back(db, op, &self.document, (DocumentPurpose::InventoryWorkbookReport, write)).await
     }
-}
-
-fn refuse(line: &mut WorkbookRow, notes: &[Note]) {
-    line.outcome = RowOutcome::Refused;
-    line.remarks = Some(Remarks(notes.iter().map(Remark::from).collect()));
 }
 
 fn number(count: usize) -> i64 {

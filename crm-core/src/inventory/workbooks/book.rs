@@ -63,7 +63,11 @@ impl Book<'_> {
         for (at, header) in self.0.table.headers.iter().enumerate() {
             let column = self.0.columns.get(at).and_then(Option::as_ref);
             let open = column.map_or(!header.is_empty(), Column::is_answer);
-            let style = if open { &styles.open } else { &styles.locked };
+            let style = match column {
+                _ if !open => &styles.locked,
+                Some(Column::Measure(..)) => &styles.figure,
+                _ => &styles.text,
+            };
             let text = match line.cells.get(at) {
                 Some(Cell::Text(text)) => text.as_str(),
                 _ => "",
@@ -118,18 +122,20 @@ impl Book<'_> {
     }
 }
 
-/// How the cells of a row look: what is known, and what is asked.
+/// How the cells of a row look: what is known, and what is asked. What is no figure is a text, or a spreadsheet would
+/// make days and numbers of codes.
 struct Styles {
     locked: Format,
-    open: Format,
+    figure: Format,
+    text: Format,
 }
 
 impl Styles {
     fn of(marked: bool) -> Self {
         let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_border(FormatBorder::Hair);
-        let (locked, open) = if marked { (MARKED, Some(MARKED)) } else { (Color::RGB(0x00EE_EEEE), None) };
-        let coloured = open.into_iter().fold(plain.clone(), Format::set_background_color);
-        Self { locked: plain.set_background_color(locked), open: coloured.set_unlocked() }
+        let (known, asked) = if marked { (MARKED, Some(MARKED)) } else { (Color::RGB(0x00EE_EEEE), None) };
+        let figure = asked.into_iter().fold(plain.clone(), Format::set_background_color).set_unlocked();
+        Self { locked: plain.set_background_color(known), text: figure.clone().set_num_format("@"), figure }
     }
 }
 

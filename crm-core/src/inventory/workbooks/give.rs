@@ -8,7 +8,8 @@ use sea_orm::entity::prelude::*;
 
 use super::column::Column;
 use super::file::Pages;
-use super::start::{MOST, answering_for, going};
+use super::filled::MOST;
+use super::start::{answering_for, going};
 use super::told::{Told, known};
 use super::words::{STATES, pick, say};
 use crate::calendar::{HijriDate, local_date};

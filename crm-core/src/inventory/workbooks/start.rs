@@ -1,23 +1,21 @@
 //! Starting to answer by a workbook, and to take that back.
 
-use std::collections::BTreeMap;
-
 use sea_orm::ActiveValue::Set;
 use sea_orm::IntoActiveModel;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::column::Column;
 use super::entity::workbook;
+use super::filled::Filled;
 use super::read::{get, visible_to};
 use super::{Workbook, answering, undoing};
 use crate::audit::Change;
+use crate::catalogue::import::SourceFile;
 use crate::catalogue::import::files::uploaded;
-use crate::catalogue::import::{Row, Sheet, SourceFile};
 use crate::db::Db;
 use crate::documents::{self, Document, DocumentPurpose};
-use crate::error::{Check, Error, Result};
+use crate::error::{Error, Result};
 use crate::events;
 use crate::idempotency::{self, Once};
 use crate::ids::{CycleId, DocumentId, RecordId, WorkbookId};
@@ -28,12 +26,7 @@ use crate::inventory::plans::{self, PlanContent};
 use crate::jobs;
 use crate::op::{OpContext, Reach};
 use crate::policy::Permission;
-use crate::rule::Rule;
 use crate::store;
-use crate::text::LanguageTag;
-
-/// Most rows of a workbook.
-pub(super) const MOST: usize = 5_000;
 
 /// A filled-in workbook to answer by.
 #[derive(Clone, Debug, Serialize)]
@@ -156,54 +149,4 @@ pub(super) async fn going(db: &Db, op: &OpContext, id: CycleId) -> Result<(Cycle
 /// An uploaded workbook.
 pub(super) async fn source(db: &Db, op: &OpContext, id: DocumentId) -> Result<(Document, SourceFile)> {
     uploaded(db, op, id, DocumentPurpose::InventoryWorkbook).await
-}
-
-/// A filled-in workbook whose columns are known.
-pub(super) struct Filled {
-    pub file: SourceFile,
-    /// Where each column stands.
-    places: BTreeMap<Column, usize>,
-}
-
-impl Filled {
-    /// Without a column by which rows are known, or without the first question, it is `MissingColumn`.
-    pub fn of(file: SourceFile, plan: &PlanContent) -> Result<Self> {
-        let mut places = BTreeMap::new();
-        for (place, heading) in file.sheet().headers().iter().enumerate() {
-            if let Some(column) = Column::of_heading(heading, plan) {
-                places.entry(column).or_insert(place);
-            }
-        }
-        let mut check = Check::default();
-        for column in [Column::Item, Column::Mark, Column::Existence] {
-            let heading = column.heading(plan, &LanguageTag::arabic());
-            check.that(places.contains_key(&column), &format!("file.{heading}"), Rule::MissingColumn);
-        }
-        check.that(file.sheet().rows().len() <= MOST, "file", Rule::TooMany(MOST as u64)).result()?;
-        Ok(Self { file, places })
-    }
-
-    pub fn rows(&self) -> &[Row] {
-        self.sheet().rows()
-    }
-
-    pub fn sheet(&self) -> &Sheet {
-        self.file.sheet()
-    }
-
-    /// The columns that the person fills in.
-    pub fn answers(&self) -> impl Iterator<Item = &Column> {
-        self.places.keys().filter(|column| column.is_answer())
-    }
-
-    /// A row's cell; empty where there is no such column.
-    pub fn cell<'r>(&self, row: &'r Row, column: &Column) -> &'r str {
-        self.places.get(column).map_or("", |place| row.cell(*place))
-    }
-
-    /// A column's heading in the person's file; its usual one where the file lacks it.
-    pub fn heading(&self, column: &Column, plan: &PlanContent, op: &OpContext) -> String {
-        let own = self.places.get(column).and_then(|place| self.sheet().headers().get(*place));
-        own.cloned().unwrap_or_else(|| column.heading(plan, &op.language))
-    }
 }

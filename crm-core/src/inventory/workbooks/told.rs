@@ -163,9 +163,14 @@ impl Told {
     }
 }
 
-/// The figures that are known without the department, one a line.
+/// The figures that are known without the department, one a line; parts only where there is no whole.
 pub(super) fn known(figures: &[Measure], language: &LanguageTag) -> String {
+    let whole = |part: &Measure| {
+        let same = |row: &&Measure| (row.kind, row.provenance) == (part.kind, part.provenance);
+        figures.iter().filter(same).any(|row| row.part.is_empty())
+    };
     let others = figures.iter().filter(|row| row.provenance != Provenance::Stated);
+    let others = others.filter(|row| row.part.is_empty() || !whole(row));
     let line = |row: &Measure| {
         let what = measured(row.kind, &row.part, language);
         let origin = say(ORIGINS, &row.provenance, language);

@@ -41,7 +41,22 @@ workbook-undo = التراجع عن الملف
 workbook-undo-title = التراجع عن إجابات هذا الملف كلها؟
 workbook-undo-text = تعود كل خدمة أجاب عنها الملف إلى ما كانت عليه قبله. ما تغيّر بعده أو لم تعد الإجابة عنه ممكنة يبقى كما هو.
 workbook-undone-on = تُراجع عن هذا الملف في
-workbook-undone-counts = أُعيدت { $restored } إلى ما كانت عليه، وتُركت { $kept } لأنها تغيّرت بعد الملف.
+workbook-restored = { $count ->
+    [zero] لم تعد أي خدمة إلى ما كانت عليه.
+    [one] عادت خدمة واحدة إلى ما كانت عليه.
+    [two] عادت خدمتان إلى ما كانتا عليه.
+    [few] عادت { $shown } خدمات إلى ما كانت عليه.
+    [many] عادت { $shown } خدمة إلى ما كانت عليه.
+   *[other] عادت { $shown } خدمة إلى ما كانت عليه.
+}
+workbook-kept = { $count ->
+    [zero] ولم تبق أي خدمة كما هي.
+    [one] وبقيت خدمة واحدة كما هي لأنها تغيّرت بعد الملف.
+    [two] وبقيت خدمتان كما هما لأنهما تغيّرتا بعد الملف.
+    [few] وبقيت { $shown } خدمات كما هي لأنها تغيّرت بعد الملف.
+    [many] وبقيت { $shown } خدمة كما هي لأنها تغيّرت بعد الملف.
+   *[other] وبقيت { $shown } خدمة كما هي لأنها تغيّرت بعد الملف.
+}
 done-workbook-started = بدأ تسجيل الإجابات.
 done-workbook-undo-started = بدأ التراجع.
 done-workbook-nothing = لا شيء هنا للإجابة عنه الآن.
@@ -51,5 +66,5 @@ InventoryWorkbookOutcome-ANSWERED = إجابة
 InventoryWorkbookOutcome-UNCHANGED = دون تغيير
 InventoryWorkbookOutcome-REFUSED = مرفوض
 
-InventoryWorkbookUndone-RESTORED = أُعيدت
+InventoryWorkbookUndone-RESTORED = تُراجع عنها
 InventoryWorkbookUndone-KEPT = بقيت كما هي

@@ -34,7 +34,14 @@ workbook-undo = Take the workbook back
 workbook-undo-title = Take all answers of this workbook back?
 workbook-undo-text = Each service that it answered says again what it said before. What changed since, or may not be answered any more, stays as it is.
 workbook-undone-on = This workbook was taken back on
-workbook-undone-counts = { $restored } as they were before, { $kept } left alone because they changed since.
+workbook-restored = { $count ->
+    [one] One service says again what it said before.
+   *[other] { $shown } services say again what they said before.
+}
+workbook-kept = { $count ->
+    [one] One stays as it is, because it changed since.
+   *[other] { $shown } stay as they are, because they changed since.
+}
 done-workbook-started = The answers are being recorded.
 done-workbook-undo-started = Undoing has started.
 done-workbook-nothing = There is nothing here to answer now.

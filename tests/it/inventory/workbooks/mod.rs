@@ -4,6 +4,7 @@ mod jobs;
 mod pages;
 mod rows;
 mod undo;
+mod words;
 
 use crm_core::catalogue::import::Sheet;
 use crm_core::documents::{self, CreateUpload, DocumentPurpose};
