@@ -29,13 +29,13 @@ fn file(path: PathBuf) -> SourceFile {
 }
 
 /// A file as another program reads it.
-fn plain(path: PathBuf) -> Vec<HashMap<String, String>> {
+pub fn plain(path: PathBuf) -> Vec<HashMap<String, String>> {
     let text = std::fs::read_to_string(path).unwrap();
     let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     reader.deserialize().map(Result::unwrap).collect()
 }
 
-fn canada(year: &str) -> Option<RunImport> {
+pub fn canada(year: &str) -> Option<RunImport> {
     let folder = data("gc-service-inventory")?;
     Some(RunImport {
         mapping: Mapping::shipped("gc-inventory").unwrap().unwrap(),
@@ -48,21 +48,23 @@ fn canada(year: &str) -> Option<RunImport> {
     })
 }
 
-fn small(text: &str) -> RunImport {
-    let mapping = r#"
-        scheme = "sheet"
-        code = "S-{id}"
-        languages = ["en"]
-        required_language = "en"
-        [service]
-        id = "id"
-        name = "name"
-        [department]
-        name = "department"
-        code = "D-{id}"
-    "#;
+/// A mapping of three columns.
+pub const SMALL: &str = r#"
+    scheme = "sheet"
+    code = "S-{id}"
+    languages = ["en"]
+    required_language = "en"
+    [service]
+    id = "id"
+    name = "name"
+    [department]
+    name = "department"
+    code = "D-{id}"
+"#;
+
+pub fn small(text: &str) -> RunImport {
     RunImport {
-        mapping: Mapping::parse(mapping).unwrap(),
+        mapping: Mapping::parse(SMALL).unwrap(),
         services: SourceFile::read("sheet.csv", text.as_bytes()).unwrap(),
         standards: None,
         lookups: BTreeMap::new(),

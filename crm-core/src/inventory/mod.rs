@@ -10,12 +10,15 @@
 //!
 //! What looks wrong is told as [`findings`], and never refuses an answer.
 //!
+//! Inventories of earlier years come in from files as closed cycles ([`past`]).
+//!
 //! Figures of services are computed from contacts; contacts never push them.
 
 pub mod cycles;
 mod digest;
 pub mod findings;
 pub mod items;
+pub mod past;
 pub mod plans;
 pub mod results;
 pub mod workbooks;

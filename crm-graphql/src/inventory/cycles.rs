@@ -173,6 +173,11 @@ impl InventoryCoverage {
         self.0.attested_by_contacts
     }
 
+    /// Taken over from a file of an earlier inventory; never counted as answered.
+    async fn attested_by_file(&self) -> i64 {
+        self.0.attested_by_file
+    }
+
     /// Neither answered nor verified when the cycle closed.
     async fn unverified(&self) -> i64 {
         self.0.unverified

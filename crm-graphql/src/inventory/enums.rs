@@ -143,6 +143,8 @@ card_enum! {
         Department = "DEPARTMENT",
         /// Nobody in person: it was asked for in the window, and nothing contradicts it. Shown apart everywhere.
         Contacts = "CONTACTS",
+        /// Nobody in this system: a file of an earlier inventory. Shown apart everywhere.
+        File = "FILE",
     }
 }
 

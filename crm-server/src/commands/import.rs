@@ -9,6 +9,7 @@ use crm_core::Error;
 use crm_core::catalogue::import::{self, Mapping, Report, RunImport, SHIPPED, SourceFile};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::year::{self, Wanted, Year};
 use super::{open, operator};
 use crate::cli::Format;
 use crate::config::Config;
@@ -42,6 +43,12 @@ pub struct ImportArgs {
     /// Leave drafts for review instead of publishing
     #[arg(long)]
     pub draft: bool,
+    /// Make a closed cycle of the inventory of the sheet as well, under this code: for inventories of past years
+    #[arg(long, value_name = "CODE", conflicts_with = "draft")]
+    pub cycle: Option<String>,
+    /// Code of the plan to whose cycles it belongs (default: one that is recorded for the mapping's scheme)
+    #[arg(long, value_name = "CODE", requires = "cycle")]
+    pub plan: Option<String>,
     /// Do everything, report, and take it back
     #[arg(long)]
     pub dry_run: bool,
@@ -58,23 +65,24 @@ fn named(text: &str) -> Result<(String, PathBuf), String> {
 pub(super) async fn run(config: &Config, command: ImportCommand, format: Format) -> Result<Outcome, Failure> {
     let ImportCommand::Services(args) = command;
     let out = args.report.clone();
-    let command = read(args)?;
+    let (command, wanted) = read(args)?;
+    let sheet = command.services.clone();
     let db = open(config, config.keys(), true).await?;
     let op = operator();
     let bar = bar();
-    let report = import::run(&db, &op, &command, |progress| {
+    let done = year::carry_out(&db, &op, command, wanted, |progress| {
         bar.set_length(progress.of);
         bar.set_position(progress.done);
     })
     .await;
     bar.finish_and_clear();
     db.close().await?;
-    let report = report?;
+    let (report, year) = done?;
     if let Some(out) = out {
-        let bytes = report.to_csv(command.services.sheet(), &op.language)?;
+        let bytes = report.to_csv(sheet.sheet(), &op.language)?;
         std::fs::write(&out, bytes).map_err(Failure::io(format!("writing {}", out.display())))?;
     }
-    print(&report, format)?;
+    print(&report, year.as_ref(), format)?;
     Ok(if report.rejected > 0 { Outcome::Partly } else { Outcome::Done })
 }
 
@@ -85,8 +93,8 @@ fn bar() -> ProgressBar {
 }
 
 /// Reads mapping and files.
-fn read(args: ImportArgs) -> Result<RunImport, Failure> {
-    let ImportArgs { mapping, file, standards, lookup, effective, draft, dry_run, report: _ } = args;
+fn read(args: ImportArgs) -> Result<(RunImport, Option<Wanted>), Failure> {
+    let ImportArgs { mapping, file, standards, lookup, effective, draft, cycle, plan, dry_run, report: _ } = args;
     let mapping = self::mapping(&mapping)?;
     let given: BTreeMap<String, PathBuf> = lookup.into_iter().collect();
     if let Some(unknown) = given.keys().find(|name| !mapping.lookup.contains_key(*name)) {
@@ -95,7 +103,7 @@ fn read(args: ImportArgs) -> Result<RunImport, Failure> {
     let folder = file.parent().unwrap_or(Path::new(""));
     let place = |name: &str, file: &str| given.get(name).cloned().unwrap_or_else(|| folder.join(file));
     let lookups = mapping.lookup.iter().map(|(name, lookup)| Ok((name.clone(), source(&place(name, &lookup.file))?)));
-    Ok(RunImport {
+    let command = RunImport {
         lookups: lookups.collect::<Result<_, Failure>>()?,
         services: source(&file)?,
         standards: standards.as_deref().map(source).transpose()?,
@@ -103,7 +111,8 @@ fn read(args: ImportArgs) -> Result<RunImport, Failure> {
         effective,
         draft,
         dry_run,
-    })
+    };
+    Ok((command, cycle.map(|cycle| Wanted { cycle, plan })))
 }
 
 fn mapping(name: &str) -> Result<Mapping, Failure> {
@@ -121,9 +130,12 @@ fn source(path: &Path) -> Result<SourceFile, Failure> {
     SourceFile::read(&shown, &bytes).map_err(|error| Failure::Core(error.under(&shown)))
 }
 
-fn print(report: &Report, format: Format) -> Result<(), Failure> {
+fn print(report: &Report, year: Option<&Year>, format: Format) -> Result<(), Failure> {
     if format == Format::Json {
-        let json = serde_json::to_string(report).map_err(|_| Error::Corrupt { what: "import report" })?;
+        let mut json = serde_json::to_value(report).map_err(|_| Error::Corrupt { what: "import report" })?;
+        if let Some(year) = year {
+            json["cycle"] = year.to_json();
+        }
         println!("{json}");
         return Ok(());
     }
@@ -155,6 +167,9 @@ fn print(report: &Report, format: Format) -> Result<(), Failure> {
             .map(|note| format!("{}: {}", note.column, note.rule.message(&operator().language)))
             .collect();
         println!("row {}: {}", row.row, notes.join(" "));
+    }
+    if let Some(year) = year {
+        year.print();
     }
     if report.rejected > 20 {
         println!("… and {} more: --report OUT.csv tells all of them", report.rejected - 20);

@@ -13,6 +13,7 @@ mod rebuild;
 mod schema;
 pub mod seed;
 pub mod token;
+mod year;
 
 use std::path::Path;
 

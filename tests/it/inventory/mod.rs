@@ -1,5 +1,6 @@
 //! The periodic inventory over GraphQL.
 
+mod canada;
 mod cycles;
 mod findings;
 mod pages;

@@ -177,7 +177,7 @@ fn online<'a>(columns: &'a ServiceColumns, fields: &Fields<'a>) -> OnlinePoints 
 }
 
 /// The id in a column: [`Rule::Required`] when there is none (`NA` is none), [`Rule::TooLong`] over 200 characters.
-pub(super) fn id<'a>(fields: &Fields<'a>, column: &'a Headers) -> Result<&'a str, Rule> {
+pub(crate) fn id<'a>(fields: &Fields<'a>, column: &'a Headers) -> Result<&'a str, Rule> {
     let id = fields.text(column).ok_or(Rule::Required)?;
     if id.chars().count() > MAX_ID { Err(Rule::TooLong(MAX_ID as u64)) } else { Ok(id) }
 }

@@ -12,7 +12,7 @@ use crate::text::{LocalizedText, fold};
 
 /// What a cell says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cell<'a> {
+pub(crate) enum Cell<'a> {
     /// Nothing, or there is no such column.
     Empty,
     /// That the question does not apply.
@@ -33,7 +33,7 @@ impl<'a> Cell<'a> {
 }
 
 /// One row of a sheet under a mapping. Gathers what has no place on the card.
-pub(super) struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     mapping: &'a Mapping,
     sheet: &'a Sheet,
     row: &'a Row,

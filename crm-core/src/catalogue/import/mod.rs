@@ -26,9 +26,13 @@ mod rows;
 mod run;
 mod standards;
 
+pub(crate) use build::id;
+pub(crate) use columns::{Cell, Fields};
 pub use keep::{ImportRun, Remarks, SourceRow, latest, source_rows};
+pub(crate) use mapping::{Counted, Headers};
 pub use mapping::{Mapping, OneOrMany, SHIPPED};
 pub use plan::{Plan, Sheets};
 pub use report::{Note, Remark, Report, RowOutcome, RowReport};
 pub use rows::{MAX_CELL, MAX_ROWS, Row, Sheet};
+pub(crate) use run::{CarriedOut, carry_out, prepare};
 pub use run::{Progress, RunImport, SourceFile, run};

@@ -81,6 +81,25 @@ impl Plan {
     pub fn report(&self) -> &Report {
         &self.report
     }
+
+    /// Notes more about a row of the services file.
+    pub(crate) fn remark(&mut self, place: usize, notes: Vec<Note>) {
+        if let Some(row) = self.report.row_reports.get_mut(place) {
+            row.notes.extend(notes);
+        }
+    }
+
+    /// Notes more about a row of the standards file.
+    pub(crate) fn remark_standard(&mut self, place: usize, notes: Vec<Note>) {
+        if let Some(row) = self.report.standard_reports.get_mut(place) {
+            row.notes.extend(notes);
+        }
+    }
+
+    /// Whether a row of the standards file stands on its service's card.
+    pub(crate) fn is_attached(&self, place: usize) -> bool {
+        self.report.standard_reports.get(place).is_some_and(|row| row.outcome == RowOutcome::Attached)
+    }
 }
 
 struct Planner<'a> {

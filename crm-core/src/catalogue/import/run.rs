@@ -1,6 +1,6 @@
 //! Carrying an import out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -18,7 +18,7 @@ use crate::calendar::local_date;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::events;
-use crate::ids::ImportId;
+use crate::ids::{ImportId, ServiceId};
 use crate::op::OpContext;
 use crate::policy::Permission;
 
@@ -94,20 +94,50 @@ pub async fn run(
     command: &RunImport,
     progress: impl Fn(Progress) + Send + Sync,
 ) -> Result<Report> {
+    let plan = prepare(op, command)?;
+    let tx = db.begin().await?;
+    let CarriedOut { report, services: _, is_known } = carry_out(&tx, op, command, plan, progress).await?;
+    if !is_known && !command.dry_run {
+        tx.commit().await?;
+    }
+    Ok(report)
+}
+
+/// Works out what an import will do, before a transaction is begun for it.
+pub(crate) fn prepare(op: &OpContext, command: &RunImport) -> Result<Plan> {
     op.require(Permission::CatalogueManage)?;
-    let RunImport { mapping, services, standards, lookups, effective, draft, dry_run } = command;
+    let RunImport { mapping, services, standards, lookups, effective, .. } = command;
     let lookups = lookups.iter().map(|(name, file)| (name.as_str(), file.sheet())).collect();
     let sheets = Sheets { services: services.sheet(), standards: standards.as_ref().map(SourceFile::sheet), lookups };
-    let mut plan = Plan::new(mapping, &sheets, *effective)?;
+    Plan::new(mapping, &sheets, *effective)
+}
+
+/// What an import did.
+pub(crate) struct CarriedOut {
+    /// Numbers, and what became of each row.
+    pub report: Report,
+    /// The services by the places of their rows.
+    pub services: HashMap<usize, ServiceId>,
+    /// Whether these files were imported before for the same day, and changed nothing now.
+    pub is_known: bool,
+}
+
+/// Carries a plan out in the caller's transaction.
+pub(crate) async fn carry_out(
+    tx: &Db,
+    op: &OpContext,
+    command: &RunImport,
+    mut plan: Plan,
+    progress: impl Fn(Progress) + Send + Sync,
+) -> Result<CarriedOut> {
+    let RunImport { mapping, services, effective, draft, dry_run, .. } = command;
     let named = effective.or(plan.report.effective);
-    let effective = named.unwrap_or_else(|| local_date(op.at, db.settings().zone));
+    let effective = named.unwrap_or_else(|| local_date(op.at, tx.settings().zone));
     plan.report.effective = Some(effective);
     plan.report.dry_run = *dry_run;
-
-    let tx = db.begin().await?;
-    let known = keep::known(&tx, mapping).await?;
+    let known = keep::known(tx, mapping).await?;
     plan.report.missing = missing(&known, &plan.report);
-    let frame = frame::prepare(&tx, op, mapping, &plan).await?;
+    let frame = frame::prepare(tx, op, mapping, &plan).await?;
     plan.report.departments_new = frame.departments_new;
     plan.report.categories_new = frame.categories_new;
     let id: ImportId = op.new_id();
@@ -116,7 +146,7 @@ pub async fn run(
     progress(Progress { done: 0, of });
     plan.report.new = 0;
     let (sheet, draft, report) = (services.sheet(), *draft, plan.report);
-    let mut import = Import { op, tx: &tx, mapping, sheet, draft, effective, id, known, frame, report };
+    let mut import = Import { op, tx, mapping, sheet, draft, effective, id, known, frame, report };
     let (mut done, mut traces) = (0, Traces::new());
     let mut incoming = incoming.into_iter().peekable();
     while incoming.peek().is_some() {
@@ -126,14 +156,12 @@ pub async fn run(
         progress(Progress { done, of });
     }
     let report = import.report;
-    if report.unchanged == report.services && keep::seen(&tx, command, effective).await? {
-        return Ok(report);
+    let is_known = report.unchanged == report.services && keep::seen(tx, command, effective).await?;
+    if !is_known {
+        record(tx, op, id, command, (&report, &traces)).await?;
     }
-    record(&tx, op, id, command, (&report, &traces)).await?;
-    if !dry_run {
-        tx.commit().await?;
-    }
-    Ok(report)
+    let services = traces.into_iter().map(|(place, imported)| (place, imported.service)).collect();
+    Ok(CarriedOut { report, services, is_known })
 }
 
 /// Writes the run, its source rows, and the record of who ran it.

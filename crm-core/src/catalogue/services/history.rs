@@ -1,5 +1,7 @@
 //! A service in time: what held when, as it was known when; its revisions, their differences, its moves.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, Order, QueryOrder};
@@ -16,6 +18,7 @@ use crate::op::OpContext;
 use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
 use crate::policy::Permission;
 use crate::rule::Rule;
+use crate::store;
 
 /// Which moment is asked for, in both times.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,6 +63,23 @@ pub async fn as_of(db: &Db, op: &OpContext, id: ServiceId, moment: AsOf) -> Resu
         .order_by_desc(revision::Column::Number);
     let revision = select.one(db).await?;
     Ok(revision.filter(|revision| may_see(op, &header, revision)))
+}
+
+/// The revisions of services in force at an instant, by service; in one statement.
+pub(crate) async fn in_force_at(
+    db: &Db,
+    services: &[ServiceId],
+    at: DateTime<Utc>,
+) -> Result<HashMap<ServiceId, Revision>> {
+    let ids: Vec<Uuid> = services.iter().map(|id| id.0).collect();
+    let select = revision::Entity::find()
+        .filter(store::any_of(db, revision::Column::ServiceId, &ids))
+        .filter(revision::Column::State.eq(RevisionState::Published))
+        .filter(revision::Column::ValidFrom.lte(at))
+        .order_by_asc(revision::Column::ValidFrom)
+        .order_by_asc(revision::Column::Number);
+    // The last of each service stays.
+    Ok(select.all(db).await?.into_iter().map(|revision| (revision.service_id, revision)).collect())
 }
 
 /// One revision by id. Needs `catalogue.read`; what is not published is for `catalogue.read_all`.

@@ -39,6 +39,7 @@ pub use entity::StoredCard;
 pub use entity::header::Model as ServiceHeader;
 pub use entity::revision::Model as Revision;
 pub use entity::status::Model as StatusChange;
+pub(crate) use history::in_force_at;
 pub use history::{AsOf, ValidAt, as_of, changes, revision, revisions, status_history};
 pub use import::{ImportService, ImportServices, Imported, Outcome, import};
 pub use life::{

@@ -15,11 +15,11 @@ use super::{Cycle, get};
 use crate::catalogue::services;
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::ids::{CycleId, ItemId, ServiceId};
+use crate::ids::{CycleId, ServiceId};
 use crate::inventory::items::entity::item::{Column, Entity};
-use crate::inventory::items::{Item, ItemState, measures};
+use crate::inventory::items::{Item, ItemState};
 use crate::inventory::plans;
-use crate::inventory::results::{Head, Line, entity as lines, link};
+use crate::inventory::results::{Head, entity as lines, freeze};
 use crate::jobs::{Job, Kind, Step, Work};
 use crate::op::OpContext;
 use crate::store;
@@ -63,7 +63,7 @@ impl Work for Closing {
         if let Some(last) = &last {
             select = select.filter(Column::ServiceId.gt(last.service_id));
         }
-        let items = select.order_by_asc(Column::ServiceId).limit(STEP).all(tx).await?;
+        let mut items = select.order_by_asc(Column::ServiceId).limit(STEP).all(tx).await?;
         let digest = last.map_or_else(|| self.head.clone(), |last| last.digest);
         if items.is_empty() {
             return self.finish(tx, op, (job.done, digest)).await.map(Step::Last);
@@ -73,50 +73,38 @@ impl Work for Closing {
             None => i64::try_from(crate::page::count(tx, of_cycle).await?).unwrap_or(i64::MAX),
         };
         let done = job.done + i64::try_from(items.len()).unwrap_or(i64::MAX);
-        self.freeze(tx, op, items, digest).await?;
+        lapse(tx, &mut items).await?;
+        let services: Vec<ServiceId> = items.iter().map(|item| item.service_id).collect();
+        let services = services::many(tx, op, &services).await?;
+        freeze(tx, &items, &services, digest).await?;
         Ok(Step::Done { done, total })
     }
 }
 
 impl Closing {
-    /// Freezes some items: a statement of each kind whatever their number.
-    async fn freeze(&self, tx: &Db, op: &OpContext, mut items: Vec<Item>, mut digest: Vec<u8>) -> Result<()> {
-        lapse(tx, &mut items).await?;
-        let services: Vec<ServiceId> = items.iter().map(|item| item.service_id).collect();
-        let services = services::many(tx, op, &services).await?;
-        let ids: Vec<ItemId> = items.iter().map(|item| item.id).collect();
-        let figures = measures::of(tx, &ids).await?;
-        let frame = tx.reference().await?;
-        let mut rows = Vec::with_capacity(items.len());
-        for item in &items {
-            let service = services.get(&item.service_id).ok_or_else(Error::not_found::<ServiceId>)?;
-            let measures = figures.get(&item.id).map_or(&[][..], Vec::as_slice);
-            let body = Line::of(item, service, measures, &frame)?.text()?;
-            digest = link(&digest, &body);
-            rows.push(lines::ActiveModel {
-                cycle_id: Set(self.cycle.id),
-                service_id: Set(item.service_id),
-                body: Set(body),
-                digest: Set(digest.clone()),
-            });
-        }
-        lines::Entity::insert_many(rows).exec_without_returning(tx).await?;
-        Ok(())
-    }
-
     /// The last step: the results are frozen.
     async fn finish(&self, tx: &Db, op: &OpContext, (items, digest): (i64, Vec<u8>)) -> Result<serde_json::Value> {
         let cycle = Cycles::find_by_id(self.cycle.id).one(tx).await?.ok_or_else(Error::not_found::<CycleId>)?;
-        let mut row = cycle.into_active_model();
-        row.state = Set(CycleState::Closed);
-        row.closed_at = Set(Some(op.at));
-        row.items = Set(Some(items));
-        row.previous_digest = Set(self.previous.clone());
-        row.digest = Set(Some(digest));
-        let cycle = save(tx, row).await?;
+        let cycle = end(tx, op, cycle, (self.previous.clone(), items, digest)).await?;
         record(tx, op, "closed", &cycle).await?;
         Ok(serde_json::json!({ "items": items, "digest": cycle.digest_text() }))
     }
+}
+
+/// Says of a cycle that its results are frozen: on which digest they build, how many lines they are, and the last digest.
+pub(in crate::inventory) async fn end(
+    tx: &Db,
+    op: &OpContext,
+    cycle: Cycle,
+    (previous, items, digest): (Option<Vec<u8>>, i64, Vec<u8>),
+) -> Result<Cycle> {
+    let mut row = cycle.into_active_model();
+    row.state = Set(CycleState::Closed);
+    row.closed_at = Set(Some(op.at));
+    row.items = Set(Some(items));
+    row.previous_digest = Set(previous);
+    row.digest = Set(Some(digest));
+    save(tx, row).await
 }
 
 /// Marks what nobody answered or verified: silence is never consent.

@@ -28,6 +28,8 @@ pub struct DepartmentCoverage {
     pub accepted: i64,
     /// Attested by contacts alone and accepted; never counted as answered.
     pub attested_by_contacts: i64,
+    /// Taken over from a file of an earlier inventory; never counted as answered.
+    pub attested_by_file: i64,
     /// Neither answered nor verified when the cycle closed.
     pub unverified: i64,
     /// Answered, ever.
@@ -66,6 +68,7 @@ pub async fn coverage(db: &Db, op: &OpContext, cycle: CycleId) -> Result<Coverag
         ("in_review", "state IN ('answered', 'endorsed', 'second_review')"),
         ("accepted", "state = 'accepted' AND attested_by = 'department'"),
         ("attested_by_contacts", "state = 'accepted' AND attested_by = 'contacts'"),
+        ("attested_by_file", "state = 'accepted' AND attested_by = 'file'"),
         ("unverified", "state = 'unverified'"),
         ("answered", "answered_at IS NOT NULL"),
         ("on_time", "on_time"),

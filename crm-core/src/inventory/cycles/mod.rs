@@ -11,19 +11,21 @@
 mod clock;
 mod closing;
 mod coverage;
-mod entity;
+pub(super) mod entity;
 mod opening;
 mod read;
 pub mod rules;
 mod write;
 
 pub use clock::{NoticeKind, tick};
+pub(super) use closing::end;
 pub use coverage::{Coverage, DepartmentCoverage, coverage};
 pub use entity::Model as Cycle;
 pub(crate) use read::{digest_before, earlier, going, locked};
 pub use read::{find_by_code, get, list, many};
 pub use rules::{CycleMove, CycleState};
 pub use write::{ChangeCycle, ScheduleCycle, begin_verification, cancel, close, open, publish, schedule};
+pub(super) use write::{is_free, record, seed};
 
 use crate::jobs::Kind;
 

@@ -25,13 +25,12 @@ use crate::inventory::findings;
 use crate::inventory::items::entity::item::{ActiveModel, Column, Entity};
 use crate::inventory::items::rules::is_sampled;
 use crate::inventory::items::{
-    AttestedBy, Item, ItemOutcome, ItemState, Measure, MeasureKind, MeasureState, Provenance, StatedMeasure,
+    self, AttestedBy, Item, ItemOutcome, ItemState, Measure, MeasureKind, MeasureState, Provenance, StatedMeasure,
     Successors, measures,
 };
 use crate::inventory::plans::{self, PlanContent};
 use crate::jobs::{Job, Kind, Step, Work};
 use crate::op::OpContext;
-use crate::store;
 
 /// Services of one step.
 const STEP: u64 = 200;
@@ -105,7 +104,7 @@ impl Opening {
         let before = self.before(tx, &ids).await?;
         let told: Vec<ItemId> = before.values().map(|item| item.id).collect();
         let told = measures::of(tx, &told).await?;
-        let (mut items, mut figures) = (Vec::with_capacity(services.len()), Vec::new());
+        let (mut made, mut figures) = (Vec::with_capacity(services.len()), Vec::new());
         for service in &services {
             let volume = volumes.get(&service.id).cloned().unwrap_or_default();
             let previous = before.get(&service.id);
@@ -113,22 +112,21 @@ impl Opening {
             let carried = previous.and_then(|previous| told.get(&previous.id)).map_or(&[][..], Vec::as_slice);
             figures.extend(computed(op, item.id, &volume));
             figures.extend(carried_on(op, item.id, carried));
-            items.push(item);
+            made.push(item);
         }
-        let rows = items.iter().map(|item| item.clone().into_active_model().reset_all());
+        let rows = made.iter().map(|item| item.clone().into_active_model().reset_all());
         Entity::insert_many::<ActiveModel, _>(rows).exec_without_returning(tx).await?;
-        let seen: Vec<(&Item, &Service)> = items.iter().zip(&services).collect();
+        let seen: Vec<(&Item, &Service)> = made.iter().zip(&services).collect();
         findings::make(tx, op, &self.cycle, &seen, &figures).await?;
         measures::insert(tx, figures).await
     }
 
     /// The items of the same services in the cycle before.
     async fn before(&self, tx: &Db, services: &[ServiceId]) -> Result<HashMap<ServiceId, Item>> {
-        let Some(previous) = self.cycle.previous_id else { return Ok(HashMap::new()) };
-        let ids: Vec<Uuid> = services.iter().map(|id| id.0).collect();
-        let select = Entity::find().filter(Column::CycleId.eq(previous));
-        let rows = select.filter(store::any_of(tx, Column::ServiceId, &ids)).all(tx).await?;
-        Ok(rows.into_iter().map(|row| (row.service_id, row)).collect())
+        match self.cycle.previous_id {
+            Some(previous) => items::of_services(tx, previous, services).await,
+            None => Ok(HashMap::new()),
+        }
     }
 
     fn item(&self, op: &OpContext, service: &Service, previous: Option<&Item>, volume: &Volume) -> Item {

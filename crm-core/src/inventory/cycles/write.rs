@@ -87,11 +87,7 @@ pub async fn schedule(db: &Db, op: &OpContext, command: ScheduleCycle) -> Result
     check.that(verification_due >= answers_due, "verificationDue", Rule::Period);
     check.done()?;
     let Some(code) = code else { return Err(Error::invalid("code", Rule::Required)) };
-    let taken = Entity::find().filter(Column::Code.eq(code.as_str())).one(&*tx).await?.is_some();
-    let same_day = Entity::find().filter(Column::PlanId.eq(plan.id)).filter(Column::OpensOn.eq(opens_on));
-    let same_day = same_day.one(&*tx).await?.is_some();
-    let mut check = Check::default();
-    check.that(!taken, "code", Rule::Taken).that(!same_day, "opensOn", Rule::Taken).result()?;
+    is_free(&tx, plan.id, (&code, "code"), (opens_on, "opensOn")).await?;
     let id: CycleId = op.new_id();
     let row = Cycle {
         id,
@@ -122,6 +118,20 @@ pub async fn schedule(db: &Db, op: &OpContext, command: ScheduleCycle) -> Result
     Ok(row)
 }
 
+/// Fails at the named fields unless no cycle has the code, and none of the plan opens on the day.
+pub(in crate::inventory) async fn is_free(
+    tx: &Db,
+    plan: PlanId,
+    (code, code_field): (&Code, &str),
+    (opens_on, day_field): (NaiveDate, &str),
+) -> Result<()> {
+    let taken = Entity::find().filter(Column::Code.eq(code.as_str())).one(tx).await?.is_some();
+    let same_day = Entity::find().filter(Column::PlanId.eq(plan)).filter(Column::OpensOn.eq(opens_on));
+    let same_day = same_day.one(tx).await?.is_some();
+    let mut check = Check::default();
+    check.that(!taken, code_field, Rule::Taken).that(!same_day || taken, day_field, Rule::Taken).result()
+}
+
 /// Opens a scheduled cycle: a job makes its items. Needs `inventory.run`; beside another cycle of the plan that goes on
 /// it is `CycleGoing`.
 pub async fn open(db: &Db, op: &OpContext, command: ChangeCycle) -> Result<Cycle> {
@@ -132,7 +142,7 @@ pub async fn open(db: &Db, op: &OpContext, command: ChangeCycle) -> Result<Cycle
     let others = others.filter(Column::State.is_not_in([CycleState::Scheduled, CycleState::Cancelled]));
     let others = others.order_by_desc(Column::OpenedAt).order_by_desc(Column::Id).all(&*tx).await?;
     Check::default().that(others.iter().all(|other| other.closed_at.is_some()), "id", Rule::CycleGoing).result()?;
-    let previous = others.into_iter().max_by_key(|other| other.closed_at).map(|other| other.id);
+    let previous = others.into_iter().max_by_key(|other| (other.window_to, other.closed_at)).map(|other| other.id);
     let job = jobs::start(&tx, op, opening::KIND.name, &Input { cycle: cycle.id }).await?;
     let mut row = cycle.into_active_model();
     row.previous_id = Set(previous);
@@ -201,7 +211,7 @@ pub(super) async fn save(tx: &Db, mut row: ActiveModel) -> Result<Cycle> {
     Ok(row.update(tx).await?)
 }
 
-pub(super) async fn record(tx: &Db, op: &OpContext, what: &str, row: &Cycle) -> Result<()> {
+pub(in crate::inventory) async fn record(tx: &Db, op: &OpContext, what: &str, row: &Cycle) -> Result<()> {
     let operation = format!("{}.{what}", CycleId::KIND);
     let detail = json!({ "code": row.code, "state": row.state });
     events::record(tx, op, &operation, &["state"], Change::of(&operation, row.id).detail(detail)).await
@@ -218,6 +228,6 @@ fn year_before(day: NaiveDate) -> (NaiveDate, NaiveDate) {
 }
 
 /// The seed of a cycle's sample: its id's random end, so that nobody chooses it and everybody can check it.
-fn seed(id: CycleId) -> i64 {
+pub(in crate::inventory) fn seed(id: CycleId) -> i64 {
     i64::from_be_bytes(id.0.as_u64_pair().1.to_be_bytes())
 }

@@ -28,7 +28,7 @@ pub use entity::{Answers, Successors};
 pub use held::ItemRef;
 pub use measures::{Figure, MeasureKind, MeasureState, Provenance, StatedMeasure, measures};
 pub use moves::{ExtendItems, MoveItems, accept, endorse, exempt, extend, give_back, reopen};
-pub(crate) use read::of_cycle;
+pub(crate) use read::{of_cycle, of_services};
 pub use read::{ItemCondition, Tasks, count, get, list, many, tasks};
 pub use rules::{AttestedBy, Existence, ItemMove, ItemOutcome, ItemState};
 pub(crate) use take_back::take_back_each;

@@ -79,6 +79,14 @@ pub(crate) async fn of_cycle(db: &Db, cycle: CycleId, ids: &[ItemId]) -> Result<
     Ok(rows.all(db).await?.into_iter().map(|row| (row.id, row)).collect())
 }
 
+/// The items of services in a cycle, by service.
+pub(crate) async fn of_services(db: &Db, cycle: CycleId, services: &[ServiceId]) -> Result<HashMap<ServiceId, Item>> {
+    let ids: Vec<Uuid> = services.iter().map(|id| id.0).collect();
+    let select = Entity::find().filter(Column::CycleId.eq(cycle));
+    let rows = select.filter(store::any_of(db, Column::ServiceId, &ids)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.service_id, row)).collect())
+}
+
 /// Items in the order of their making, which is that of services within a cycle.
 pub async fn list(db: &Db, op: &OpContext, filter: Filter<ItemCondition>, page: &PageRequest) -> Result<Page<Item>> {
     let select = filtered(db, op, filter).await?;

@@ -89,6 +89,8 @@ names! {
         Department = "department",
         /// Nobody in person: it was asked for in the window, and nothing contradicts it. Shown apart everywhere.
         Contacts = "contacts",
+        /// Nobody in this system: a file of an earlier inventory. Shown apart everywhere.
+        File = "file",
     }
 }
 

@@ -134,6 +134,26 @@ fn is_zero(number: &u8) -> bool {
     *number == 0
 }
 
+impl PlanContent {
+    /// What is recorded as the plan of cycles that come out of files of a scheme.
+    pub(super) fn of_files(scheme: &str, from: NaiveDate) -> Self {
+        let title = format!("Earlier inventories from files: {scheme}");
+        Self {
+            title: LocalizedText::ar_en(&format!("عمليات حصر سابقة من ملفات: {scheme}"), &title),
+            definition: LocalizedText::ar_en("ما عدّه الملف خدمة.", "What the file counts as a service."),
+            scope: PlanScope::default(),
+            period: PlanPeriod { from, to: None },
+            recurrence: Recurrence::default(),
+            answer_days: 1,
+            verify_days: 1,
+            questions: Vec::new(),
+            stages: Stages::default(),
+            decision: DecisionBasis::Minutes,
+            quorum: None,
+        }
+    }
+}
+
 impl PlanScope {
     fn is_all(&self) -> bool {
         self.departments.is_empty() && self.kinds.is_empty()

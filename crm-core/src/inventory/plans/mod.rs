@@ -26,4 +26,5 @@ pub use entity::{DecisionOutcome, VoteChoice};
 pub(crate) use read::{contents, digest_of, in_force, lock};
 pub use read::{decisions, find_by_code, get, list, many, many_versions, versions, votes};
 pub use rules::{PlanMove, PlanState};
+pub(super) use write::of_files;
 pub use write::{ChangePlan, DraftPlan, RevisePlan, draft, enforce, revise, submit};

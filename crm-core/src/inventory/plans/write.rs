@@ -1,5 +1,6 @@
 //! Drafting, revising, submitting plans, and putting them in force.
 
+use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
 use sea_orm::IntoActiveModel;
 use sea_orm::entity::prelude::*;
@@ -72,10 +73,40 @@ pub async fn draft(db: &Db, op: &OpContext, command: DraftPlan) -> Result<Plan> 
         created_at: op.at,
     };
     let row = row.into_active_model().reset_all().insert(&*tx).await?;
-    insert(&tx, op, &row, &content).await?;
+    insert(&tx, op, &row, &content, PlanState::Draft).await?;
     record(&tx, op, "drafted", &row, PlanState::Draft).await?;
     tx.commit().await?;
     Ok(row)
+}
+
+/// The plan to which cycles out of files of a scheme belong, recorded with the first of them. Nobody decided on it here and
+/// nothing is opened by it: its one version is superseded from the beginning. A plan that was drafted under the scheme's
+/// code is `Taken` at `plan`.
+pub(in crate::inventory) async fn of_files(
+    tx: &Db,
+    op: &OpContext,
+    scheme: &str,
+    from: NaiveDate,
+) -> Result<(PlanId, i32)> {
+    if let Some(plan) = plan::Entity::find().filter(plan::Column::Code.eq(scheme)).one(tx).await? {
+        let version = version::Entity::find_by_id((plan.id, 1)).one(tx).await?;
+        let is_of_files = version.is_some_and(|version| version.state == PlanState::Superseded);
+        Check::default().that(is_of_files && plan.latest_number == 1, "plan", Rule::Taken).result()?;
+        return Ok((plan.id, 1));
+    }
+    let content = PlanContent::of_files(scheme, from);
+    let row = Plan {
+        id: op.new_id(),
+        code: scheme.to_owned(),
+        in_force_number: None,
+        latest_number: 1,
+        version: 1,
+        created_at: op.at,
+    };
+    plan::Entity::insert(row.clone().into_active_model().reset_all()).exec_without_returning(tx).await?;
+    insert(tx, op, &row, &content, PlanState::Superseded).await?;
+    record(tx, op, "recorded", &row, PlanState::Superseded).await?;
+    Ok((row.id, 1))
 }
 
 /// Writes a plan anew: a draft and what was returned in their place, an approved version by the next one, beside which
@@ -104,7 +135,7 @@ pub async fn revise(db: &Db, op: &OpContext, command: RevisePlan) -> Result<Plan
     } else {
         row.latest_number = Set(plan.latest_number + 1);
         let next = Plan { latest_number: plan.latest_number + 1, ..plan };
-        insert(&tx, op, &next, &content).await?;
+        insert(&tx, op, &next, &content, PlanState::Draft).await?;
     }
     finish(tx, op, row, "revised", PlanState::Draft).await
 }
@@ -187,13 +218,15 @@ pub(super) async fn finish(
     Ok(row)
 }
 
-async fn insert(tx: &Db, op: &OpContext, plan: &Plan, content: &PlanContent) -> Result<()> {
+async fn insert(tx: &Db, op: &OpContext, plan: &Plan, content: &PlanContent, state: PlanState) -> Result<()> {
+    let stored = content.to_json()?;
+    let frozen = if state == PlanState::Draft { None } else { Some(digest(&stored)?) };
     let row = version::ActiveModel {
         plan_id: Set(plan.id),
         number: Set(plan.latest_number),
-        state: Set(PlanState::Draft),
-        stored: Set(content.to_json()?),
-        digest: Set(None),
+        state: Set(state),
+        stored: Set(stored),
+        digest: Set(frozen),
         author: Set(op.actor.key()),
         author_staff_id: Set(op.staff()),
         recorded_at: Set(op.at),

@@ -8,13 +8,16 @@
 mod chain;
 mod compare;
 pub(super) mod entity;
+mod freeze;
 mod line;
 mod names;
 mod read;
 mod verify;
 
-pub(super) use chain::{Head, link};
+pub(super) use chain::Head;
+use chain::link;
 pub use compare::{Difference, Fate, Standing, difference};
+pub(super) use freeze::freeze;
 pub use line::{Line, LineItem, LineService};
 pub(super) use names::shared_names;
 pub(super) use read::of_services;

@@ -92,6 +92,7 @@ const COVERAGE: Export = Export {
         Column { words: "inventory-in-review", value: "inReview", kind: Kind::Whole },
         Column { words: "inventory-accepted", value: "accepted", kind: Kind::Whole },
         Column { words: "inventory-by-contacts", value: "attestedByContacts", kind: Kind::Whole },
+        Column { words: "inventory-by-file", value: "attestedByFile", kind: Kind::Whole },
         Column { words: "inventory-unverified", value: "unverified", kind: Kind::Whole },
         Column { words: "inventory-exempt", value: "exempt", kind: Kind::Whole },
         Column { words: "inventory-answered", value: "answered", kind: Kind::Whole },

@@ -136,6 +136,7 @@ inventory-waiting = تنتظر الإجابة
 inventory-in-review = قيد التحقق
 inventory-accepted = مقبولة
 inventory-by-contacts = بإقرار آلي
+inventory-by-file = من ملف حصر سابق
 inventory-unverified = غير متحقق منها
 inventory-exempt = معفاة
 inventory-answered = أُجيب عنها
@@ -332,6 +333,7 @@ InventoryExistence-MERGED = صارت جزءًا من خدمة أخرى
 
 InventoryAttestedBy-DEPARTMENT = الإدارة
 InventoryAttestedBy-CONTACTS = إقرار آلي
+InventoryAttestedBy-FILE = ملف حصر سابق
 
 InventoryMeasureKind-BENEFICIARIES = المستفيدون
 InventoryMeasureKind-TRANSACTIONS = الطلبات

@@ -128,6 +128,7 @@ inventory-waiting = Waiting
 inventory-in-review = In review
 inventory-accepted = Accepted
 inventory-by-contacts = By contacts
+inventory-by-file = From a file
 inventory-unverified = Unverified
 inventory-exempt = Exempt
 inventory-answered = Ever answered
@@ -312,6 +313,7 @@ InventoryExistence-MERGED = It became part of another service
 
 InventoryAttestedBy-DEPARTMENT = The department
 InventoryAttestedBy-CONTACTS = Contacts alone
+InventoryAttestedBy-FILE = A file of an earlier inventory
 
 InventoryMeasureKind-BENEFICIARIES = Beneficiaries
 InventoryMeasureKind-TRANSACTIONS = Requests

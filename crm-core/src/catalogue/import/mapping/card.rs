@@ -251,4 +251,34 @@ pub struct Standards {
     pub results_link: Option<Texts>,
     /// Remarks.
     pub note: Option<Texts>,
+    /// How many interactions met the target in the sheet's period.
+    pub met: Option<Headers>,
+    /// On how many that was measured.
+    pub measured_on: Option<Headers>,
+}
+
+/// The columns of figures over the sheet's period. They are read where the sheet becomes a cycle of the inventory.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Measures {
+    /// Different people and bodies served.
+    pub beneficiaries: Option<Headers>,
+    /// Requests.
+    pub transactions: Counted,
+    /// Contacts that asked.
+    pub enquiries: Counted,
+    /// Requests that were finished.
+    pub completed: Option<Headers>,
+    /// Complaints.
+    pub complaints: Option<Headers>,
+}
+
+/// The columns of a number that is told as a whole, by channel, or both.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Counted {
+    /// The whole.
+    pub whole: Option<Headers>,
+    /// By channel.
+    pub channels: BTreeMap<ChannelKind, Headers>,
 }

@@ -11,8 +11,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 pub use card::{
-    Amounts, Bodies, Categories, Charge, DeliveryDays, Departments, Flag, Listed, OnlineColumns, ServiceColumns,
-    Standards,
+    Amounts, Bodies, Categories, Charge, Counted, DeliveryDays, Departments, Flag, Listed, Measures, OnlineColumns,
+    ServiceColumns, Standards,
 };
 pub use parts::{Coded, Headers, OneOrMany, Texts};
 pub use template::Template;
@@ -69,6 +69,9 @@ pub struct Mapping {
     pub categories: Option<Categories>,
     /// The columns of the standards file.
     pub standards: Option<Standards>,
+    /// The columns of figures.
+    #[serde(default)]
+    pub measures: Measures,
     /// Files that hold the names behind keys.
     #[serde(default)]
     pub lookup: BTreeMap<String, Lookup>,
