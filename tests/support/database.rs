@@ -74,6 +74,11 @@ impl TestDb {
         self.place.options()
     }
 
+    /// Its address, for a process of its own: see [`open`].
+    pub fn url(&self) -> String {
+        self.place.url()
+    }
+
     /// Closes the handle and opens the same database again, as after a restart.
     pub async fn reopen(&mut self) {
         self.db.clone().close().await.unwrap();
@@ -85,6 +90,11 @@ impl TestDb {
     pub async fn raw(&self) -> DatabaseConnection {
         connect(&self.place.url()).await.unwrap()
     }
+}
+
+/// Opens the database of another process's [`TestDb`].
+pub async fn open(url: &str) -> Db {
+    Db::open(options(url.to_owned())).await.expect("the database of the test opens")
 }
 
 impl Deref for TestDb {

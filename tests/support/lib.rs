@@ -29,7 +29,7 @@ mod sql;
 mod world;
 
 pub use cancel::{Cancelled, Drop, cancel_after, within};
-pub use database::{TestDb, engine};
+pub use database::{TestDb, engine, open};
 pub use graphql::{Answer, gql, gql_on};
 pub use people::{People, Person, department};
 pub use server::{Server, answer, config};

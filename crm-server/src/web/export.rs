@@ -20,6 +20,8 @@ use crate::http::{Code, State, engine};
 const PAGE: &str = "100";
 /// Most rows of a file.
 const MOST: usize = 10_000;
+/// The variable by which a document leaves out what is not the list, where that costs much.
+const LIST_ONLY: &str = "listOnly";
 
 /// What of a page can be taken along.
 #[derive(Debug)]
@@ -52,6 +54,8 @@ pub enum Kind {
     Whole,
     /// A day, or the day of a moment.
     Day,
+    /// What differs between two cards, a line for each field: `path: old → new`.
+    Changes,
 }
 
 /// The form of a file.
@@ -123,7 +127,7 @@ impl Taking<'_> {
     }
 
     async fn page(&self, state: &State, op: OpContext, fields: &Fields, after: Option<&str>) -> Result<Json, Instead> {
-        let place = [("first", Some(PAGE)), ("after", after)];
+        let place = [("first", Some(PAGE)), ("after", after), (LIST_ONLY, Some("true"))];
         let paged = ["first", "after", "last", "before"];
         let kept = fields.pairs().iter().filter(|(name, _)| !paged.contains(&name.as_str())).cloned();
         let place = place.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.to_owned())));
@@ -141,12 +145,25 @@ impl Taking<'_> {
             (Kind::Day, Json::String(text)) => {
                 local_day(text, zone).map_or_else(|| Cell::from(text.as_str()), Cell::from)
             }
+            (Kind::Changes, Json::Array(changes)) => {
+                Cell::from(changes.iter().map(difference).collect::<Vec<_>>().join("\n"))
+            }
             (Kind::Whole, Json::Number(number)) => Cell::from(number.as_i64()),
             (_, Json::String(text)) => Cell::from(text.as_str()),
             (_, Json::Null) => Cell::Empty,
             (_, other) => Cell::from(other.to_string()),
         }
     }
+}
+
+/// One field that differs.
+fn difference(change: &Json) -> String {
+    let plain = |value: &Json| match value {
+        Json::Null => String::new(),
+        Json::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    format!("{}: {} → {}", plain(&change["path"]), plain(&change["old"]), plain(&change["new"]))
 }
 
 /// The name of a file in any script, and one for programs that know ASCII alone.

@@ -6,6 +6,7 @@ mod findings;
 mod pages;
 mod plans;
 mod workbooks;
+mod processes;
 
 use crm_core::OpContext;
 use crm_core::ids::DepartmentId;

@@ -143,7 +143,7 @@ const DIFFERENCES: Export = Export {
         Column { words: "inventory-new-name", value: "new.name.text", kind: Kind::Text },
         Column { words: "inventory-new-owner", value: "new.owner", kind: Kind::Text },
         Column { words: "inventory-outcome", value: "new.outcome", kind: Kind::Term("InventoryOutcome") },
-        Column { words: "inventory-changes", value: "changes", kind: Kind::Text },
+        Column { words: "inventory-changes", value: "changes", kind: Kind::Changes },
     ],
 };
 
