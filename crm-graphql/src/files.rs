@@ -33,6 +33,9 @@ pub enum DocumentPurpose {
     /// The same workbook given back with what became of each row.
     #[graphql(name = "INVENTORY_WORKBOOK_REPORT")]
     InventoryWorkbookReport,
+    /// What a department lays beside an answer of the inventory.
+    #[graphql(name = "INVENTORY_EVIDENCE")]
+    InventoryEvidence,
 }
 
 /// Whether a document's bytes are here.

@@ -31,6 +31,7 @@ use std::path::PathBuf;
 pub use entity::document::Model as Document;
 pub use kind::FileType;
 pub use purpose::{DocumentPurpose, DocumentState};
+pub(crate) use read::attached;
 pub use read::{Opened, follow, get, many, open};
 pub use write::{CreateUpload, Upload, create_upload, discard, link, receive, upload};
 pub(crate) use write::{attach, write};

@@ -17,6 +17,8 @@ names! {
         InventoryWorkbook = "inventory_workbook",
         /// The same workbook given back with what became of each row.
         InventoryWorkbookReport = "inventory_workbook_report",
+        /// What a department lays beside an answer of the inventory.
+        InventoryEvidence = "inventory_evidence",
     }
 }
 
@@ -39,7 +41,7 @@ impl DocumentPurpose {
             Self::ServiceImport | Self::ServiceImportReport => Permission::CatalogueManage,
             Self::CommitteeMinutes => Permission::InventoryDecide,
             // who answers by delegation holds no more; whose answers are taken is judged item by item
-            Self::InventoryWorkbook | Self::InventoryWorkbookReport => Permission::InventoryRead,
+            Self::InventoryWorkbook | Self::InventoryWorkbookReport | Self::InventoryEvidence => Permission::InventoryRead,
         }
     }
 
@@ -47,8 +49,8 @@ impl DocumentPurpose {
     pub(crate) fn read_with(self) -> Permission {
         match self {
             Self::ServiceImport | Self::ServiceImportReport => Permission::CatalogueManage,
-            Self::CommitteeMinutes => Permission::InventoryRead,
             Self::InventoryWorkbook | Self::InventoryWorkbookReport => Permission::InventoryRun,
+            Self::CommitteeMinutes | Self::InventoryEvidence => Permission::InventoryRead,
         }
     }
 
@@ -58,6 +60,9 @@ impl DocumentPurpose {
             Self::ServiceImport | Self::ServiceImportReport => &[FileType::Xlsx, FileType::Csv, FileType::Json],
             Self::InventoryWorkbook | Self::InventoryWorkbookReport => &[FileType::Xlsx, FileType::Csv],
             Self::CommitteeMinutes => &[FileType::Pdf, FileType::Png, FileType::Jpeg, FileType::Docx],
+            Self::InventoryEvidence => {
+                &[FileType::Pdf, FileType::Png, FileType::Jpeg, FileType::Docx, FileType::Xlsx, FileType::Csv]
+            }
         }
     }
 }

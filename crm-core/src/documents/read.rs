@@ -1,9 +1,10 @@
 //! Reading documents.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, Select};
+use sea_orm::{Condition, QueryOrder, Select};
 use tokio::fs::File;
 
 use super::entity::document::{self, Column};
@@ -13,7 +14,7 @@ use crate::audit::Change;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::events;
-use crate::ids::DocumentId;
+use crate::ids::{DocumentId, RecordId};
 use crate::op::OpContext;
 use crate::policy::Permission;
 use crate::store;
@@ -47,6 +48,19 @@ pub async fn many(db: &Db, op: &OpContext, ids: &[DocumentId]) -> Result<HashMap
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let rows = visible_to(op).filter(store::any_of(db, Column::Id, &ids)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// The documents attached to records of one kind, by record, in the order of their coming. What they may be read with is the
+/// caller's to ask.
+pub(crate) async fn attached<I: RecordId + Eq + Hash>(db: &Db, parents: &[I]) -> Result<HashMap<I, Vec<Document>>> {
+    let ids: Vec<Uuid> = parents.iter().map(|id| (*id).into()).collect();
+    let select = document::Entity::find().filter(store::any_of(db, Column::ParentId, &ids));
+    let select = select.filter(Column::ParentKind.eq(I::KIND)).order_by_asc(Column::ParentId).order_by_asc(Column::Id);
+    let mut lists: HashMap<I, Vec<Document>> = HashMap::new();
+    for row in select.all(db).await? {
+        lists.entry(row.parent_id.unwrap_or_default().into()).or_default().push(row);
+    }
+    Ok(lists)
 }
 
 /// A document with its bytes; one whose bytes are not here yet does not exist.

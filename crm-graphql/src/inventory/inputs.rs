@@ -428,6 +428,22 @@ pub struct WaiveInventoryFindingInput {
     reason: String,
 }
 
+/// A document for an item.
+#[derive(InputObject)]
+pub struct AttachInventoryEvidenceInput {
+    /// The item.
+    item_id: Id<ItemId>,
+    /// The document, uploaded with purpose `INVENTORY_EVIDENCE`.
+    document_id: Id<DocumentId>,
+}
+
+impl From<AttachInventoryEvidenceInput> for items::AttachEvidence {
+    fn from(input: AttachInventoryEvidenceInput) -> Self {
+        let AttachInventoryEvidenceInput { item_id, document_id } = input;
+        Self { item: items::ItemRef { id: item_id.0, expected_version: None }, document: document_id.0 }
+    }
+}
+
 impl From<WaiveInventoryFindingInput> for findings::WaiveFinding {
     fn from(input: WaiveInventoryFindingInput) -> Self {
         let WaiveInventoryFindingInput { item_id, rule, part, reason } = input;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Object, Result, SimpleObject};
+use crm_core::documents::Document;
 use crm_core::ids::{DelegationId, ItemId};
 use crm_core::inventory::{findings, items as core};
 
@@ -15,6 +16,7 @@ use super::enums::{
 };
 use crate::catalogue::{Department, Service, department};
 use crate::context::{Batch, BatchError, Call, loads};
+use crate::files;
 use crate::node_id::Id;
 use crate::scalars::{Date, DateTime};
 use crate::staff::StaffMember;
@@ -48,6 +50,21 @@ impl Loader<FindingsOf> for Batch {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let found = findings::findings(&self.db, &self.op, &ids).await.map_err(Arc::new)?;
         Ok(found.into_iter().map(|(id, rows)| (FindingsOf(id), rows)).collect())
+    }
+}
+
+/// The documents of an item.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct EvidenceOf(ItemId);
+
+impl Loader<EvidenceOf> for Batch {
+    type Value = Vec<Document>;
+    type Error = BatchError;
+
+    async fn load(&self, keys: &[EvidenceOf]) -> std::result::Result<HashMap<EvidenceOf, Self::Value>, BatchError> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let found = core::evidence(&self.db, &self.op, &ids).await.map_err(Arc::new)?;
+        Ok(found.into_iter().map(|(id, rows)| (EvidenceOf(id), rows)).collect())
     }
 }
 
@@ -189,6 +206,12 @@ impl InventoryItem {
     async fn findings(&self, ctx: &Context<'_>) -> Result<Vec<InventoryFinding>> {
         let rows = ctx.loaders().load_one(FindingsOf(self.0.id)).await?.unwrap_or_default();
         Ok(rows.into_iter().map(InventoryFinding).collect())
+    }
+
+    /// What the department laid beside its answer, in the order of its coming.
+    async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<files::Document>> {
+        let rows = ctx.loaders().load_one(EvidenceOf(self.0.id)).await?.unwrap_or_default();
+        Ok(rows.into_iter().map(files::Document).collect())
     }
 
     /// Until when it is answered.

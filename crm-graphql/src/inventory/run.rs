@@ -7,8 +7,9 @@ use crm_core::inventory::{cycles, findings, items};
 
 use super::cycles::InventoryCycle;
 use super::inputs::{
-    AnswerInventoryItemsInput, ChangeInventoryCycleInput, DelegateInventoryAnswersInput, ExtendInventoryItemsInput,
-    MoveInventoryItemsInput, RevokeInventoryDelegationInput, ScheduleInventoryCycleInput, WaiveInventoryFindingInput,
+    AnswerInventoryItemsInput, AttachInventoryEvidenceInput, ChangeInventoryCycleInput, DelegateInventoryAnswersInput,
+    ExtendInventoryItemsInput, MoveInventoryItemsInput, RevokeInventoryDelegationInput, ScheduleInventoryCycleInput,
+    WaiveInventoryFindingInput,
 };
 use super::items::{InventoryDelegation, InventoryItem};
 use crate::context::Call;
@@ -52,6 +53,14 @@ payload! {
     /// What `waiveInventoryFinding` answers.
     WaiveInventoryFindingPayload {
         /// The item, when the finding was waived.
+        item: InventoryItem
+    }
+}
+
+payload! {
+    /// What `attachInventoryEvidence` answers.
+    AttachInventoryEvidencePayload {
+        /// The item, when the document was attached.
         item: InventoryItem
     }
 }
@@ -209,6 +218,15 @@ impl CyclesMutation {
         #[graphql(desc = "Which items, until when, and why.")] input: ExtendInventoryItemsInput,
     ) -> Result<ExtendInventoryItemsPayload> {
         ExtendInventoryItemsPayload::of(ctx, items::extend(ctx.db(), ctx.op(), input.into())).await
+    }
+
+    /// Attaches a document to an item, where it stays. Whoever may answer the item may, as long as it may be answered.
+    async fn attach_inventory_evidence(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The document and the item.")] input: AttachInventoryEvidenceInput,
+    ) -> Result<AttachInventoryEvidencePayload> {
+        AttachInventoryEvidencePayload::of(ctx, items::attach(ctx.db(), ctx.op(), input.into())).await
     }
 
     /// Says with a reason that a finding is none. Needs `inventory.verify`; nobody waives what is found in their own answer.

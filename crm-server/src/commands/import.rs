@@ -70,11 +70,11 @@ pub(super) async fn run(config: &Config, command: ImportCommand, format: Format)
     let db = open(config, config.keys(), true).await?;
     let op = operator();
     let bar = bar();
-    let done = year::carry_out(&db, &op, command, wanted, |progress| {
+    let progress = |progress: import::Progress| {
         bar.set_length(progress.of);
         bar.set_position(progress.done);
-    })
-    .await;
+    };
+    let done = Box::pin(year::carry_out(&db, &op, command, wanted, progress)).await;
     bar.finish_and_clear();
     db.close().await?;
     let (report, year) = done?;

@@ -3,8 +3,10 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Payload, Query};
 use actix_web::{HttpRequest, HttpResponse};
-use crm_core::OpContext;
+use crm_core::error::FieldError;
+use crm_core::{Error, OpContext};
 use crm_graphql::documents::{Empty, Fields, Reading};
+use crm_graphql::node_id::Id;
 use minijinja::Value;
 use minijinja::value::Serde;
 use serde_json::Value as Json;
@@ -14,6 +16,7 @@ use super::form::{Form, Mistake, named};
 use super::place::Language;
 use super::render::part;
 use super::show::{Parts, Shown, admit, place, refused};
+use super::upload::{self, Brought};
 use super::{Action, answer, pages};
 use crate::auth::session::is_own;
 use crate::http::{Code, Problem, State, body, engine};
@@ -44,9 +47,12 @@ async fn carry_out(
     let Parts { state, caller, place, query } = parts;
     let op = admit(action.who, language, request, caller)?;
     state.rates.write(&op, state.proxies.caller(request))?;
-    let form = sent(&state, request, body).await?;
+    let (form, refused) = received(action, &state, &op, request, body).await?;
     let op = reason(&state, op, &form)?;
-    let (status, form, answer) = if action.run.is_empty() {
+    let (status, form, answer) = if let Some(mistake) = refused {
+        let form = Form { fields: form, sent: true, mistakes: vec![mistake] };
+        (StatusCode::UNPROCESSABLE_ENTITY, form, Value::UNDEFINED)
+    } else if action.run.is_empty() {
         (StatusCode::OK, Form { fields: form, ..Form::default() }, Value::UNDEFINED)
     } else {
         let fields: Fields = form.pairs().iter().chain(&place).cloned().collect();
@@ -81,6 +87,34 @@ async fn carry_out(
 pub(super) fn back(action: &Action, language: Language, request: &HttpRequest) -> HttpResponse {
     let place: Fields = place(request).into_iter().collect();
     answer::go(&onward(action.page, language, &Json::Null, &place))
+}
+
+/// The fields of an action's form; a file that it brings is taken in and stands there as the document's id, or comes back
+/// as a mistake.
+async fn received(
+    action: &Action,
+    state: &State,
+    op: &OpContext,
+    request: &HttpRequest,
+    payload: Payload,
+) -> Result<(Fields, Option<Mistake>), Instead> {
+    let Some((name, purpose)) = action.file.filter(|_| upload::may_bring(request)) else {
+        return Ok((sent(state, request, payload).await?, None));
+    };
+    if !is_own(request.headers()) {
+        return Err(Code::OtherOrigin.into());
+    }
+    let Brought { fields, file } = upload::read(state, op, (name, purpose), request, payload).await?;
+    let brought = match file.transpose() {
+        Ok(document) => document.map(|document| (name.to_owned(), Id(document.id).to_string())),
+        Err(Error::Invalid { fields: wrong }) => {
+            let error = wrong.into_iter().next().map(|error| FieldError::new(name, error.rule));
+            return Ok((fields, error.map(|error| Mistake::of(&error, "", &op.language))));
+        }
+        Err(Error::Forbidden { .. }) => return Err(Code::StaffOnly.into()),
+        Err(other) => return Err(other.into()),
+    };
+    Ok((fields.pairs().iter().cloned().chain(brought).collect(), None))
 }
 
 /// The fields of a form that a page of ours sent.

@@ -1,6 +1,7 @@
 //! What a page and an action are.
 
 use chrono::NaiveDate;
+use crm_core::documents::DocumentPurpose;
 
 use super::Export;
 
@@ -50,6 +51,8 @@ pub struct Action {
     pub then: &'static str,
     /// Who may do it.
     pub who: For,
+    /// The field of the form that brings a file, which becomes the document's id, and what the file is for.
+    pub file: Option<(&'static str, DocumentPurpose)>,
 }
 
 impl Page {
@@ -82,16 +85,21 @@ impl Page {
 impl Action {
     /// An action for staff.
     pub(super) const fn desk(path: &'static str, run: &'static str, page: &'static str, then: &'static str) -> Self {
-        Self { path, run, page, then, who: For::Staff }
+        Self { path, run, page, then, who: For::Staff, file: None }
     }
 
     /// An action for everybody.
     pub(super) const fn open(path: &'static str, run: &'static str, page: &'static str, then: &'static str) -> Self {
-        Self { path, run, page, then, who: For::Everybody }
+        Self { path, run, page, then, who: For::Everybody, file: None }
     }
 
     /// A search of staff.
     pub(super) const fn find(path: &'static str, page: &'static str) -> Self {
-        Self { path, run: "", page, then: "", who: For::Staff }
+        Self { path, run: "", page, then: "", who: For::Staff, file: None }
+    }
+
+    /// Its form brings a file.
+    pub(super) const fn bringing(self, field: &'static str, purpose: DocumentPurpose) -> Self {
+        Self { file: Some((field, purpose)), ..self }
     }
 }

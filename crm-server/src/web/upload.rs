@@ -126,22 +126,62 @@ async fn take(
     request: &HttpRequest,
     body: Payload,
 ) -> Result<CoreResult<Document>, Code> {
+    let Brought { file, .. } = read(state, op, (FILE, purpose), request, body).await?;
+    Ok(file.unwrap_or_else(|| Err(Error::invalid(FILE, Rule::Required))))
+}
+
+/// Whether a form came as one that may bring a file.
+pub(super) fn may_bring(request: &HttpRequest) -> bool {
+    let media = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    media.is_some_and(|media| multer::parse_boundary(media).is_ok())
+}
+
+/// A form with what it brought.
+pub(super) struct Brought {
+    pub fields: Fields,
+    /// The file as a document, if one was chosen.
+    pub file: Option<CoreResult<Document>>,
+}
+
+/// Reads a form whose field of the given name brings a file.
+pub(super) async fn read(
+    state: &State,
+    op: &OpContext,
+    (name, purpose): (&str, DocumentPurpose),
+    request: &HttpRequest,
+    body: Payload,
+) -> Result<Brought, Code> {
     let media = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let boundary = media.and_then(|media| multer::parse_boundary(media).ok()).ok_or(Code::NotAForm)?;
     let most = state.db.settings().documents.max_bytes;
     let limits = SizeLimit::new().whole_stream(most.saturating_add(BESIDE));
     let pieces = pieces(body, state.read_timeout);
     let mut form = Multipart::with_constraints(pieces, boundary, Constraints::new().size_limit(limits));
+    let (mut pairs, mut beside, mut file) = (Vec::new(), 0, None);
     while let Some(field) = form.next_field().await.map_err(|_| Code::NotAForm)? {
-        let name = field.file_name().unwrap_or_default().to_owned();
-        if field.name() != Some(FILE) || name.is_empty() {
-            continue;
+        let of = field.name().unwrap_or_default().to_owned();
+        match field.file_name().map(str::to_owned) {
+            Some(chosen) if of == name && !chosen.is_empty() && file.is_none() => {
+                let media_type = field.content_type().map(ToString::to_string).unwrap_or_default();
+                let command = CreateUpload { name: chosen, media_type, size: None, purpose };
+                file = Some(documents::upload(&state.db, op, command, field.map_err(io::Error::other)).await);
+                // Of a file that is not taken the rest is not read.
+                if matches!(file, Some(Err(_))) {
+                    break;
+                }
+            }
+            Some(_) => {}
+            None => {
+                let text = field.text().await.map_err(|_| Code::NotAForm)?;
+                beside += text.len() as u64;
+                if beside > BESIDE {
+                    return Err(Code::NotAForm);
+                }
+                pairs.push((of, text.replace("\r\n", "\n")));
+            }
         }
-        let media_type = field.content_type().map(ToString::to_string).unwrap_or_default();
-        let command = CreateUpload { name, media_type, size: None, purpose };
-        return Ok(documents::upload(&state.db, op, command, field.map_err(io::Error::other)).await);
     }
-    Ok(Err(Error::invalid(FILE, Rule::Required)))
+    Ok(Brought { fields: pairs.into_iter().collect(), file })
 }
 
 /// The body piece by piece, from another task of this thread: a body cannot leave it, and the reader of forms wants one

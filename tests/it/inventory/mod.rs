@@ -2,11 +2,13 @@
 
 mod canada;
 mod cycles;
+mod evidence;
 mod findings;
 mod pages;
 mod plans;
 mod workbooks;
 mod processes;
+mod second;
 
 use crm_core::OpContext;
 use crm_core::ids::DepartmentId;

@@ -12,6 +12,7 @@
 mod answer;
 pub mod delegations;
 pub(crate) mod entity;
+mod evidence;
 pub(crate) mod held;
 pub(crate) mod measures;
 mod moves;
@@ -25,6 +26,7 @@ pub use entity::delegation::Model as Delegation;
 pub use entity::item::Model as Item;
 pub use entity::measure::Model as Measure;
 pub use entity::{Answers, Successors};
+pub use evidence::{AttachEvidence, attach, evidence};
 pub use held::ItemRef;
 pub use measures::{Figure, MeasureKind, MeasureState, Provenance, StatedMeasure, measures};
 pub use moves::{ExtendItems, MoveItems, accept, endorse, exempt, extend, give_back, reopen};

@@ -139,7 +139,7 @@ impl PlanContent {
     pub(super) fn of_files(scheme: &str, from: NaiveDate) -> Self {
         let title = format!("Earlier inventories from files: {scheme}");
         Self {
-            title: LocalizedText::ar_en(&format!("عمليات حصر سابقة من ملفات: {scheme}"), &title),
+            title: LocalizedText::ar_en(format!("عمليات حصر سابقة من ملفات: {scheme}"), title),
             definition: LocalizedText::ar_en("ما عدّه الملف خدمة.", "What the file counts as a service."),
             scope: PlanScope::default(),
             period: PlanPeriod { from, to: None },

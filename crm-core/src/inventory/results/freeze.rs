@@ -8,6 +8,7 @@ use sea_orm::entity::prelude::*;
 use super::{Line, entity, link};
 use crate::catalogue::services::Service;
 use crate::db::Db;
+use crate::documents;
 use crate::error::{Error, Result};
 use crate::ids::{ItemId, ServiceId};
 use crate::inventory::items::{Item, measures};
@@ -22,12 +23,14 @@ pub(in crate::inventory) async fn freeze(
 ) -> Result<Vec<u8>> {
     let ids: Vec<ItemId> = items.iter().map(|item| item.id).collect();
     let figures = measures::of(tx, &ids).await?;
+    let evidence = documents::attached(tx, &ids).await?;
     let frame = tx.reference().await?;
     let mut rows = Vec::with_capacity(items.len());
     for item in items {
         let service = services.get(&item.service_id).ok_or_else(Error::not_found::<ServiceId>)?;
         let measures = figures.get(&item.id).map_or(&[][..], Vec::as_slice);
-        let body = Line::of(item, service, measures, &frame)?.text()?;
+        let evidence = evidence.get(&item.id).map_or(&[][..], Vec::as_slice);
+        let body = Line::of(item, service, (measures, evidence), &frame)?.text()?;
         digest = link(&digest, &body);
         rows.push(entity::ActiveModel {
             cycle_id: Set(item.cycle_id),

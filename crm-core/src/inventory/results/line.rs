@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::catalogue::Reference;
 use crate::catalogue::card::{Card, Scope};
 use crate::catalogue::services::Service;
+use crate::documents::Document;
 use crate::error::{Error, Result};
 use crate::ids::ServiceId;
 use crate::inventory::digest::canonical;
@@ -75,11 +76,34 @@ pub struct LineItem {
     pub verified_at: Option<DateTime<Utc>>,
     /// How often it was returned.
     pub returns: i32,
+    /// What the department laid beside it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<LineDocument>,
+}
+
+/// What a line says of a document: enough to know it again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineDocument {
+    /// The file's name.
+    pub name: String,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+}
+
+impl LineDocument {
+    fn of(document: &Document) -> Self {
+        Self { name: document.name.clone(), sha256: document.digest_text().unwrap_or_default() }
+    }
 }
 
 impl Line {
     /// The line of an item.
-    pub(crate) fn of(item: &Item, service: &Service, measures: &[Measure], frame: &Reference) -> Result<Self> {
+    pub(crate) fn of(
+        item: &Item,
+        service: &Service,
+        (measures, evidence): (&[Measure], &[Document]),
+        frame: &Reference,
+    ) -> Result<Self> {
         let code = |id| frame.department(id).map(|department| department.code.clone()).unwrap_or_default();
         Ok(Self {
             v: VERSION,
@@ -101,6 +125,7 @@ impl Line {
                 on_time: item.on_time,
                 verified_at: item.verified_at,
                 returns: item.returns,
+                evidence: evidence.iter().map(LineDocument::of).collect(),
             },
             revision: service.revision.as_ref().map(|revision| revision.number),
             card: service.card().map_or(Ok(serde_json::Value::Null), Card::to_json)?,

@@ -18,7 +18,7 @@ pub(super) use chain::Head;
 use chain::link;
 pub use compare::{Difference, Fate, Standing, difference};
 pub(super) use freeze::freeze;
-pub use line::{Line, LineItem, LineService};
+pub use line::{Line, LineDocument, LineItem, LineService};
 pub(super) use names::shared_names;
 pub(super) use read::of_services;
 pub use read::{Compare, Summary, comparison, lines, summary};

@@ -1,5 +1,7 @@
 //! The periodic inventory: plans and the committee's decisions, cycles, items, results and their comparison.
 
+use crm_core::documents::DocumentPurpose;
+
 use crate::web::{Action, Column, Export, Kind, Page};
 
 pub(super) const PAGES: &[Page] = &[
@@ -36,7 +38,8 @@ pub(super) const ACTIONS: &[Action] = &[
         "/desk/inventory/plans/{id}/decide",
         "RecordInventoryDecision",
         "/desk/inventory/plans/{id}?done=plan-decided",
-    ),
+    )
+    .bringing("input.minutes.documentId", DocumentPurpose::CommitteeMinutes),
     on_plan("/desk/inventory/plans/{id}/vote", "VoteOnInventoryPlan", "/desk/inventory/plans/{id}?done=plan-voted"),
     on_plan("/desk/inventory/plans/{id}/count", "CountInventoryVotes", "/desk/inventory/plans/{id}?done=plan-decided"),
     on_plan(
@@ -57,6 +60,8 @@ pub(super) const ACTIONS: &[Action] = &[
     on_cycle("/desk/inventory/cycles/{id}/extend", "ExtendInventoryItems"),
     Action::find("/desk/inventory/items/{id}/find", ITEM),
     on_item("/desk/inventory/items/{id}/answer", "AnswerInventoryItems"),
+    on_item("/desk/inventory/items/{id}/evidence", "AttachInventoryEvidence")
+        .bringing("input.documentId", DocumentPurpose::InventoryEvidence),
     on_item("/desk/inventory/items/{id}/endorse", "EndorseInventoryItems"),
     on_item("/desk/inventory/items/{id}/accept", "AcceptInventoryItems"),
     on_item("/desk/inventory/items/{id}/return", "ReturnInventoryItems"),

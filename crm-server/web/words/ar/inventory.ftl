@@ -371,3 +371,10 @@ InventoryFate-GONE = لم تعد قائمة
 InventoryFault-LINE = سطر لا يطابق ما جُمّد، أو ينقص السطر الذي قبله.
 InventoryFault-END = عدد الأسطر أو البصمة الأخيرة لا يطابق ما جُمّد.
 InventoryFault-PREVIOUS = النتائج السابقة ليست التي رُبطت بها هذه.
+
+inventory-evidence = المستندات المؤيدة
+inventory-no-evidence = لا توجد مستندات بعد
+inventory-attach = إرفاق مستند
+inventory-attach-file = المستند
+inventory-minutes-file = المحضر الموقّع (صورة ممسوحة)
+inventory-file-hint = ملف PDF أو صورة أو Word، بحد أقصى 32 ميجابايت.

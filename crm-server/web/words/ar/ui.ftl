@@ -1,5 +1,6 @@
 # Components: fields, lists, tables.
 ui-error = خطأ:
+ui-file-kept = استُلم الملف، ولا حاجة إلى اختياره ثانية.
 ui-errors-title = توجد مشكلة
 ui-optional = اختياري
 ui-choose = اختر

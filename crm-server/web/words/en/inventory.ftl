@@ -351,3 +351,10 @@ InventoryFate-GONE = Gone
 InventoryFault-LINE = A line is not what was frozen, or the one before it is missing.
 InventoryFault-END = The number of lines, or the last digest, is not what was frozen.
 InventoryFault-PREVIOUS = The results before are not those to which these were chained.
+
+inventory-evidence = Supporting documents
+inventory-no-evidence = No documents yet
+inventory-attach = Attach a document
+inventory-attach-file = Document
+inventory-minutes-file = The signed minutes, scanned
+inventory-file-hint = A PDF, an image or a Word file, at most 32 MB.

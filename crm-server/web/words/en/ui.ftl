@@ -1,5 +1,6 @@
 # Components: fields, lists, tables.
 ui-error = Error:
+ui-file-kept = The file was received: no need to choose it again.
 ui-errors-title = There is a problem
 ui-optional = optional
 ui-choose = Choose
