@@ -41,7 +41,9 @@ impl DocumentPurpose {
             Self::ServiceImport | Self::ServiceImportReport => Permission::CatalogueManage,
             Self::CommitteeMinutes => Permission::InventoryDecide,
             // who answers by delegation holds no more; whose answers are taken is judged item by item
-            Self::InventoryWorkbook | Self::InventoryWorkbookReport | Self::InventoryEvidence => Permission::InventoryRead,
+            Self::InventoryWorkbook | Self::InventoryWorkbookReport | Self::InventoryEvidence => {
+                Permission::InventoryRead
+            }
         }
     }
 

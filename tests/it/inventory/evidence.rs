@@ -78,7 +78,7 @@ async fn a_document_stands_beside_an_answer_and_in_the_frozen_results() {
 
     // Another department's item, and a document that is not the caller's.
     let (status, _) = send(&server, &stranger, &path, &fields, file(PDF)).await;
-    assert_eq!(status, 422);
+    assert_eq!(status, 403);
     let upload = CreateUpload {
         name: "a.pdf".into(),
         media_type: String::new(),

@@ -6,9 +6,9 @@ mod evidence;
 mod findings;
 mod pages;
 mod plans;
-mod workbooks;
 mod processes;
 mod second;
+mod workbooks;
 
 use crm_core::OpContext;
 use crm_core::ids::DepartmentId;

@@ -47,9 +47,9 @@ async fn contacts(db: &TestDb, desk: DepartmentId) {
 }
 
 async fn changed(db: &TestDb, agent: &OpContext, number: usize, id: InteractionId) {
-    if number % 11 == 0 {
+    if number.is_multiple_of(11) {
         interactions::undo(db, agent, id).await.unwrap();
-    } else if number % 13 == 0 {
+    } else if number.is_multiple_of(13) {
         let mut command = interactions::CorrectInteraction::new(id, "القناة");
         command.channel = Some(ChannelKind::Sms);
         interactions::correct(db, agent, command).await.unwrap();
