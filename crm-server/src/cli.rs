@@ -8,6 +8,7 @@ use crate::commands::admin::AdminCommand;
 use crate::commands::audit::AuditCommand;
 use crate::commands::import::ImportCommand;
 use crate::commands::inventory::InventoryCommand;
+use crate::commands::jobs::JobsCommand;
 use crate::commands::seed::SeedArgs;
 use crate::commands::token::TokenCommand;
 use crate::config::Flags;
@@ -81,6 +82,9 @@ pub enum Command {
     /// The record of who did what
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Long work that the server carries out in steps
+    #[command(subcommand)]
+    Jobs(JobsCommand),
     /// Results of the periodic inventory
     #[command(subcommand)]
     Inventory(InventoryCommand),

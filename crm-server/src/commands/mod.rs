@@ -8,6 +8,7 @@ mod doctor;
 pub(crate) mod healthcheck;
 pub mod import;
 pub mod inventory;
+pub mod jobs;
 mod migrate;
 mod rebuild;
 mod schema;
@@ -70,6 +71,7 @@ async fn dispatch(
         Command::Import(command) => import::run(config, command, format).await,
         Command::Seed(args) => seed::run(config, args, format).await,
         Command::Audit(command) => audit::run(config, command, format).await,
+        Command::Jobs(command) => jobs::run(config, command, format).await,
         Command::Inventory(command) => inventory::run(config, command, format).await,
         Command::Search(_) => rebuild::search(config, format).await,
         Command::Catalogue(_) => rebuild::catalogue(config, format).await,

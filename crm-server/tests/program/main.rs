@@ -10,3 +10,4 @@ mod process;
 mod readme;
 mod schema;
 mod serving;
+mod year;
