@@ -27,6 +27,8 @@ pub struct OpContext {
     pub purpose_given: bool,
     /// Now, cut to microseconds: the one time that an operation writes.
     pub at: DateTime<Utc>,
+    /// Whether that is the time of all that is done, however long it takes.
+    pub(crate) stands: bool,
     /// The request this belongs to, for logs and the record.
     pub request_id: Arc<str>,
     /// In which language to answer.
@@ -125,6 +127,7 @@ impl OpContext {
             purpose_given: false,
             actor,
             at: now(),
+            stands: false,
             request_id: Arc::from(random_id().simple().to_string()),
             language: LanguageTag::arabic(),
             token: None,
@@ -151,10 +154,16 @@ impl OpContext {
         self
     }
 
+    /// The same context at another time, at which it stays: long work that belongs to the past as a whole.
+    #[must_use]
+    pub fn standing_at(self, at: DateTime<Utc>) -> Self {
+        Self { stands: true, ..self.at(at) }
+    }
+
     /// The same context now, for whoever waits long between what it does.
     #[must_use]
     pub fn renewed(&self) -> Self {
-        self.clone().at(now())
+        if self.stands { self.clone() } else { self.clone().at(now()) }
     }
 
     /// The same context in another language.

@@ -91,6 +91,13 @@ impl<T> Page<T> {
         }
     }
 
+    /// The same page over another kind of row, where making one may fail.
+    pub(crate) fn try_map<U>(self, mut f: impl FnMut(T) -> Result<U>) -> Result<Page<U>> {
+        let edges = self.edges.into_iter().map(|Edge { cursor, node }| Ok(Edge { cursor, node: f(node)? }));
+        let edges = edges.collect::<Result<_>>()?;
+        Ok(Page { edges, has_next: self.has_next, has_previous: self.has_previous, total: self.total })
+    }
+
     /// The rows without cursors.
     pub fn into_nodes(self) -> Vec<T> {
         self.edges.into_iter().map(|edge| edge.node).collect()

@@ -44,6 +44,7 @@ const WORDS: &[(&str, [&str; 2], [&str; 2])] = &[
     ("closing", ["قيد الإغلاق", "الإغلاق"], ["being closed", "closed"]),
     ("closed", ["مغلقة", "الإغلاق"], ["closed", "closed"]),
     ("compared", ["مقارنة", "المقارنة"], ["compared", "compared"]),
+    ("summed_up", ["ملخّصة", "التلخيص"], ["summed up", "summed up"]),
     ("extended", ["ممدّدة", "تمديد المهلة"], ["extended", "extended"]),
     ("pending", ["بانتظار الإجابة", "السؤال من جديد"], ["waiting for its answer", "asked anew"]),
     ("answered", ["مجاب عنه", "الإجابة"], ["answered", "answered"]),
@@ -90,8 +91,12 @@ mod tests {
         let names = names.chain(JobState::ALL.iter().map(|state| state.name()));
         let names = names.chain(ReasonStatus::ALL.iter().map(|state| state.name()));
         let names = names.chain(reasons::RevisionState::ALL.iter().map(|state| state.name()));
-        let names =
-            names.chain(PlanState::ALL.iter().map(|state| state.name())).chain(["voted", "extended", "compared"]);
+        let names = names.chain(PlanState::ALL.iter().map(|state| state.name())).chain([
+            "voted",
+            "extended",
+            "compared",
+            "summed_up",
+        ]);
         let names = names.chain(CycleState::ALL.iter().map(|state| state.name()));
         let names = names.chain(ItemState::ALL.iter().map(|state| state.name()));
         for name in names.chain(["changed", "corrected", "undone", "reassigned"]) {

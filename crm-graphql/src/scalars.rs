@@ -224,6 +224,11 @@ impl LocalizedText {
         self.0.get(wanted, &ctx.db().settings().language).unwrap_or_default().to_owned()
     }
 
+    /// The text in just this language; null when there is none.
+    async fn exact(&self, #[graphql(desc = "The language.")] lang: LanguageTag) -> Option<String> {
+        self.0.exact(&lang.0).map(str::to_owned)
+    }
+
     /// Every language with its text.
     async fn translations(&self) -> Vec<Translation> {
         self.0.iter().map(|(lang, text)| Translation { lang: LanguageTag(lang.clone()), text: text.into() }).collect()

@@ -7,13 +7,16 @@ use crm_core::beneficiaries::{self, BeneficiaryFilter, IdentifierKey};
 use crm_core::catalogue::floor;
 use crm_core::catalogue::rules::ServiceStatus;
 use crm_core::catalogue::services::{self, Service, ServiceOrder, ServiceQuery};
+use crm_core::filter::Choice;
 use crm_core::interactions::{self, InteractionFilter, InteractionOrder};
-use crm_core::inventory::items::{self, ItemState};
+use crm_core::inventory::cycles;
+use crm_core::inventory::items::{self, ItemCondition, ItemState};
+use crm_core::inventory::results;
 use crm_core::page::{MAX_SIZE, PageRequest};
 use crm_core::policy::Role;
 use crm_core::text::LanguageTag;
 use crm_core::values::IdentifierKind;
-use crm_core::{Db, Error, Filter, staff};
+use crm_core::{Db, Error, staff};
 use crm_server::demo::{self, DemoSummary, Stage};
 use crm_server::seed::{Amounts, seed};
 use support::{TestDb, op};
@@ -45,10 +48,28 @@ async fn people(db: &Db) -> u64 {
     beneficiaries::count(db, &op::system(), BeneficiaryFilter::default()).await.unwrap()
 }
 
-/// Where the items of the inventory stand, in the order of their services.
+/// Where the items of the cycle that goes on stand, in the order of their services.
 async fn inventory(db: &Db) -> Vec<ItemState> {
-    let page = items::list(db, &op::system(), Filter::default(), &PageRequest::first(MAX_SIZE)).await.unwrap();
+    let latest = cycles::list(db, &op::system(), &PageRequest::first(1)).await.unwrap().into_nodes().remove(0);
+    let of_latest = ItemCondition::Cycle(Choice::Eq(latest.id)).into();
+    let page = items::list(db, &op::system(), of_latest, &PageRequest::first(MAX_SIZE)).await.unwrap();
     page.nodes().map(|item| item.state).collect()
+}
+
+/// The cycles before are frozen, have something to report, and differ.
+async fn past(db: &Db) {
+    let op = op::system();
+    let rows = cycles::list(db, &op, &PageRequest::first(3)).await.unwrap().into_nodes();
+    let codes: Vec<&str> = rows.iter().map(|cycle| &*cycle.code).collect();
+    assert_eq!(codes, ["INV-3", "INV-2", "INV-1"]);
+    for cycle in &rows[1..] {
+        assert_eq!(results::verify(db, &op, cycle.id).await.unwrap().fault, None);
+    }
+    let told = results::overview(db, &op, rows[1].id).await.unwrap();
+    assert_eq!((told.busiest.services.len(), told.offered), (10, told.services - 1));
+    assert!(told.missed.count > 0 && told.planned.count > 0 && told.concerns.len() > 4, "{told:?}");
+    let since = results::summary(db, &op, (rows[2].id, rows[1].id)).await.unwrap();
+    assert_eq!((since.gone, since.renamed, since.changed), (1, 1, 3));
 }
 
 /// What of the first contacts does not depend on ids.
@@ -77,6 +98,7 @@ async fn the_demo_is_what_it_says() {
     assert_eq!(states.len(), summary.inventory);
     let half_finished = [ItemState::Pending, ItemState::Answered, ItemState::Accepted, ItemState::Returned];
     assert!(half_finished.iter().all(|state| states.contains(state)), "{states:?}");
+    past(&db).await;
     assert_eq!(db.reference().await.unwrap().departments().len(), summary.departments);
 
     let services = all_services(&db).await;

@@ -17,10 +17,12 @@ before(async () => (known = await records()));
 
 /** Records of the demo that pages with an id in their address are shown for. */
 async function records() {
-  const first = async (query, role) => {
+  const nodes = async (query, role) => {
     const { body } = await ask({ url }, query, { token: tokens[role] });
-    return Object.values(body.data)[0].nodes[0].id;
+    return Object.values(body.data)[0].nodes.map(({ id }) => id);
   };
+  const first = async (query, role) => (await nodes(query, role))[0];
+  const [cycle, closed, before] = await nodes("{ inventoryCycles(first: 3) { nodes { id } } }", "catalogue_manager");
   return {
     category: await first("{ categories(first: 1) { nodes { id } } }"),
     lifeEvent: await first("{ tags(kind: LIFE_EVENT, first: 1) { nodes { id } } }"),
@@ -31,7 +33,9 @@ async function records() {
     member: await first("{ staffMembers(first: 1) { nodes { id } } }", "admin"),
     person: await first("{ beneficiaries(first: 1) { nodes { id } } }", "agent"),
     plan: await first("{ inventoryPlans(first: 1) { nodes { id } } }", "catalogue_manager"),
-    cycle: await first("{ inventoryCycles(first: 1) { nodes { id } } }", "catalogue_manager"),
+    cycle,
+    closed,
+    before,
     item: await first("{ inventoryItems(first: 1) { nodes { id } } }", "catalogue_manager"),
   };
 }
@@ -46,6 +50,8 @@ const PUBLIC = {
   service: () => "/services/RGT-102",
   "sign-in": () => "/sign-in",
   "inventory-public": () => "/inventory",
+  "inventory-public-cycle": () => `/inventory/${known.closed}`,
+  "inventory-public-changes": () => `/inventory/${known.closed}/since/${known.before}`,
   missing: () => "/nothing-here",
 };
 
@@ -86,6 +92,17 @@ const INVENTORY = {
   "inventory-items": () => "/desk/inventory/items",
   "inventory-item": () => `/desk/inventory/items/${known.item}`,
   "inventory-delegations": () => "/desk/inventory/delegations",
+  "inventory-closed": () => `/desk/inventory/cycles/${known.closed}?check=true`,
+  "inventory-results": () => `/desk/inventory/cycles/${known.closed}/results`,
+  "inventory-comparison": () => `/desk/inventory/cycles/${known.closed}/since/${known.before}`,
+  reports: () => `/desk/inventory/cycles/${known.closed}/reports`,
+  "reports-early": () => `/desk/inventory/cycles/${known.cycle}/reports/services`,
+  ...Object.fromEntries(
+    ["summary", "services", "automation", "digital", "processes"].map((report) => [
+      `report-${report}`,
+      () => `/desk/inventory/cycles/${known.closed}/reports/${report}`,
+    ]),
+  ),
 };
 
 const DEPARTMENT = {

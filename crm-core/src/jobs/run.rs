@@ -165,7 +165,7 @@ async fn context(db: &Db, op: &OpContext, job: &Job) -> Result<OpContext> {
     };
     let language = LanguageTag::parse(&job.language)?;
     let own = OpContext::for_actor(actor).at(op.at).in_language(language);
-    Ok(OpContext { request_id: format!("job {}", job.id).into(), ..own })
+    Ok(OpContext { request_id: format!("job {}", job.id).into(), stands: op.stands, ..own })
 }
 
 /// Why a job ended, for people: the code, and which fields of what it worked on are broken.

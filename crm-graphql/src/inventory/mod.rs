@@ -6,12 +6,16 @@ pub mod enums;
 pub mod findings;
 pub mod inputs;
 pub mod items;
+pub mod line;
 pub mod mutation;
+pub mod overview;
 pub mod plans;
 pub mod query;
+pub mod reports;
 pub mod results;
 pub mod results_query;
 pub mod run;
+pub mod top;
 pub mod workbooks;
 
 use async_graphql::MergedObject;
@@ -26,6 +30,7 @@ pub use workbooks::InventoryWorkbook;
 pub struct InventoryQuery(
     query::PlansQuery,
     results_query::CyclesQuery,
+    reports::ReportsQuery,
     findings::FindingsQuery,
     workbooks::WorkbooksQuery,
 );

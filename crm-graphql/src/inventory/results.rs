@@ -1,77 +1,13 @@
 //! Results and their comparison as GraphQL shows them.
 
-use async_graphql::{Object, SimpleObject};
+use async_graphql::SimpleObject;
 use crm_core::ids::ServiceId;
 use crm_core::inventory::results as core;
 
-use super::enums::{InventoryAttestedBy, InventoryFate, InventoryFault, InventoryItemState, InventoryOutcome};
-use super::items::InventoryMeasure;
+use super::enums::{InventoryFate, InventoryFault, InventoryItemState, InventoryOutcome};
 use crate::catalogue::services::CardChange;
 use crate::node_id::Id;
-use crate::scalars::{DateTime, LocalizedText};
-
-/// What a cycle said of one service when it closed. Never changed.
-pub struct InventoryLine(core::Line);
-
-impl From<core::Line> for InventoryLine {
-    fn from(line: core::Line) -> Self {
-        Self(line)
-    }
-}
-
-/// What a cycle said of one service when it closed. Never changed.
-#[Object]
-impl InventoryLine {
-    /// Id of the service.
-    async fn service_id(&self) -> Id<ServiceId> {
-        Id(self.0.service.id)
-    }
-
-    /// Its code.
-    async fn code(&self) -> &str {
-        &self.0.service.code
-    }
-
-    /// Its name.
-    async fn name(&self) -> LocalizedText {
-        self.0.service.name.clone().into()
-    }
-
-    /// Code of the department that owned it.
-    async fn owner(&self) -> &str {
-        &self.0.service.owner
-    }
-
-    /// Where its item stood.
-    async fn state(&self) -> InventoryItemState {
-        self.0.item.state.into()
-    }
-
-    /// What the answer came to.
-    async fn outcome(&self) -> Option<InventoryOutcome> {
-        self.0.item.outcome.map(Into::into)
-    }
-
-    /// Who said so.
-    async fn attested_by(&self) -> Option<InventoryAttestedBy> {
-        self.0.item.attested_by.map(Into::into)
-    }
-
-    /// When it was answered.
-    async fn answered_at(&self) -> Option<DateTime> {
-        self.0.item.answered_at.map(DateTime)
-    }
-
-    /// Number of the card's revision that was in force.
-    async fn revision(&self) -> Option<i32> {
-        self.0.revision
-    }
-
-    /// Figures over the cycle's window.
-    async fn measures(&self) -> Vec<InventoryMeasure> {
-        self.0.measures.iter().map(InventoryMeasure::of).collect()
-    }
-}
+use crate::scalars::LocalizedText;
 
 /// How a service stood in one of two cycles that are compared.
 #[derive(SimpleObject)]

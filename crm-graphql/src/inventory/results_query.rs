@@ -9,7 +9,7 @@ use crm_core::rule::Rule;
 use super::cycles::{InventoryCoverage, InventoryCycle, InventoryTasks};
 use super::inputs::InventoryItemFilter;
 use super::items::{InventoryDelegation, InventoryItem};
-use super::results::{InventoryDifference, InventoryLine, InventorySummary, InventoryVerification};
+use super::results::{InventoryDifference, InventorySummary, InventoryVerification};
 use crate::connection::{Connection, page_request};
 use crate::context::Call;
 use crate::errors::found;
@@ -101,21 +101,6 @@ impl CyclesQuery {
     ) -> Result<Connection<InventoryDelegation>> {
         let page = page_request(ctx, (first, after), (last, before))?;
         Ok(Connection::of(items::delegations::list(ctx.db(), ctx.op(), &page).await?))
-    }
-
-    /// The frozen results of a cycle in the order of services' ids. To the public a page may hold fewer than it is large:
-    /// services for the body's own use are left out.
-    async fn inventory_results(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The cycle.")] cycle_id: Id<CycleId>,
-        #[graphql(desc = "How many rows from the start, at most 100.")] first: Option<i32>,
-        #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many rows from the end, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-    ) -> Result<Option<Connection<InventoryLine>>> {
-        let page = page_request(ctx, (first, after), (last, before))?;
-        Ok(found(results::lines(ctx.db(), ctx.op(), cycle_id.0, &page).await)?.map(Connection::of))
     }
 
     /// What became of services between two closed cycles, in the order of their ids; forwards only.

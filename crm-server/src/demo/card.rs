@@ -14,6 +14,9 @@ use crm_core::text::{LanguageTag, LocalizedText};
 use super::content::{Content, DocumentText, ServiceText};
 use super::structure::{Frame, unknown};
 
+/// The number of the standard that is measured.
+pub(super) const MEASURED: &str = "1";
+
 /// Makes the cards of the content.
 #[derive(Clone, Copy)]
 pub(super) struct Cards<'a> {
@@ -37,7 +40,7 @@ impl Cards<'_> {
             procedure: self.procedure(text)?,
             fees: fees(text),
             payment_channels,
-            promise: promised(promise),
+            promise: promised(promise, text.priority),
             channels: text.channels.iter().map(|kind| self.channel(text, *kind)).collect::<Result<_>>()?,
             online_points: online_points(&text.online),
             classes: self.classes(text)?,
@@ -45,6 +48,11 @@ impl Cards<'_> {
             integrations: self.integrations(text)?,
             governance: self.governance(text),
         })
+    }
+
+    /// Where a service stands among all.
+    fn place(&self, text: &ServiceText) -> u64 {
+        self.content.services.iter().position(|other| other.code == text.code).unwrap_or_default() as u64
     }
 
     fn ownership(&self, text: &ServiceText) -> Result<Ownership> {
@@ -93,7 +101,8 @@ impl Cards<'_> {
             let shared = self.content.shared.document.get(code).ok_or_else(unknown)?;
             self.document(shared)
         };
-        let by = self.assured.checked_add_days(Days::new(540)).unwrap_or(self.assured);
+        // some should be automated by the last inventory, most within a year of it
+        let by = self.assured.checked_add_days(Days::new(280 + self.place(text) * 37 % 400)).unwrap_or(self.assured);
         let planned = PlannedAutomation { level: AutomationLevel::Fully, by: Some(by.into()) };
         let complaint = self.content.shared.complaint.get(&text.complaint).ok_or_else(unknown)?;
         Ok(Procedure {
@@ -197,7 +206,7 @@ impl Cards<'_> {
 
     fn governance(&self, text: &ServiceText) -> Governance {
         // spread over a year, so that reviews do not all fall due at once
-        let place = self.content.services.iter().position(|other| other.code == text.code).unwrap_or_default() as u64;
+        let place = self.place(text);
         Governance {
             assured_by: LocalizedText::ar_en("إدارة التطوير الإداري", "Administrative Development Department"),
             assured_on: Some(self.assured.into()),
@@ -233,7 +242,8 @@ fn fees(text: &ServiceText) -> Fees {
     Fees::Priced(text.fees.iter().map(fee).collect())
 }
 
-fn promised((amount, unit): (u32, TimeUnit)) -> Promise {
+/// Services that the body works on first have their answers measured.
+fn promised((amount, unit): (u32, TimeUnit), measured: bool) -> Promise {
     let time = DeliveryTime {
         starts: Some(ClockStart::Complete),
         stops: [ClockStop::Beneficiary, ClockStop::OtherBody].into(),
@@ -241,6 +251,7 @@ fn promised((amount, unit): (u32, TimeUnit)) -> Promise {
         ..DeliveryTime::within(Span { amount, unit })
     };
     let answered = Standard {
+        external_id: measured.then(|| MEASURED.into()),
         text: LocalizedText::ar_en(
             "يُجاب عن كل استفسار خلال يوم عمل واحد",
             "Every question is answered within one working day",

@@ -1,4 +1,5 @@
-//! A half-finished cycle of the inventory: some services confirmed, some to be changed, some awaiting their department.
+//! The inventory: two closed cycles, and a half-finished one with some services confirmed, some to be changed, some
+//! awaiting their department.
 
 use chrono::{Days, NaiveDate};
 use crm_core::calendar::start_of_day;
@@ -21,6 +22,8 @@ use super::staff::Keepers;
 /// Days since the cycle opened, and since its answers came in.
 const OPEN: u64 = 20;
 const ANSWERED: u64 = 6;
+/// Days since the plan was written.
+const PLANNED: u64 = 430;
 
 /// Who acts in the inventory: the keeper who plans, and those who answer and verify.
 pub(super) struct Inventory<'a> {
@@ -31,33 +34,40 @@ pub(super) struct Inventory<'a> {
 }
 
 impl Inventory<'_> {
-    /// Writes the plan, the committee's decision, the cycle and what came in so far; says how many items there are.
+    /// Writes the plan, the committee's decision, the cycles and what came in so far; says how many items the one that goes
+    /// on has.
     pub async fn write(&self, db: &Db) -> Result<usize> {
         let plan = self.plan(db).await?;
-        let cycle = self.cycle(db, plan).await?;
-        let of_cycle = ItemCondition::Cycle(Choice::Eq(cycle)).into();
-        let reading = self.by(&self.keepers.officer, db, OPEN);
-        let all = items::list(db, &reading, of_cycle, &PageRequest::first(MAX_SIZE)).await?.into_nodes();
+        self.past(db, plan).await?;
+        let cycle = self.cycle(db, plan, "INV-3", OPEN).await?;
+        let all = self.items(db, cycle).await?;
         self.answers(db, &all).await?;
         Ok(all.len())
     }
 
+    /// The items of a cycle.
+    pub(super) async fn items(&self, db: &Db, cycle: CycleId) -> Result<Vec<Item>> {
+        let of_cycle = ItemCondition::Cycle(Choice::Eq(cycle)).into();
+        let reading = self.by(&self.keepers.officer, db, OPEN);
+        Ok(items::list(db, &reading, of_cycle, &PageRequest::first(MAX_SIZE)).await?.into_nodes())
+    }
+
     /// Somebody, so many days ago.
-    fn by(&self, actor: &Actor, db: &Db, days: u64) -> OpContext {
+    pub(super) fn by(&self, actor: &Actor, db: &Db, days: u64) -> OpContext {
         let day = self.today.checked_sub_days(Days::new(days)).unwrap_or(self.today);
         OpContext::for_actor(actor.clone()).at(start_of_day(day, db.settings().zone))
     }
 
     async fn plan(&self, db: &Db) -> Result<PlanId> {
-        let planning = self.by(&self.keepers.officer, db, OPEN + 20);
-        let from = self.today.checked_sub_days(Days::new(OPEN + 20)).unwrap_or(self.today);
+        let planning = self.by(&self.keepers.officer, db, PLANNED);
+        let from = self.today.checked_sub_days(Days::new(PLANNED)).unwrap_or(self.today);
         let command = DraftPlan { code: "INV-PLAN".into(), content: content(from) };
         let plan = plans::draft(db, &planning, command).await?.id;
         let change = ChangePlan { id: plan, expected_version: None };
         plans::submit(db, &planning, change).await?;
         // the committee's secretary is no member of the demo's staff before the tokens are made
-        let deciding = OpContext::system("demo").at(self.by(&self.keepers.head, db, OPEN + 8).at);
-        let held = self.today.checked_sub_days(Days::new(OPEN + 10)).unwrap_or(self.today);
+        let deciding = OpContext::system("demo").at(self.by(&self.keepers.head, db, PLANNED - 12).at);
+        let held = self.today.checked_sub_days(Days::new(PLANNED - 10)).unwrap_or(self.today);
         let minutes = Minutes {
             number: "7".into(),
             on: CardDate { date: held, calendar: CalendarKind::Gregorian },
@@ -67,19 +77,19 @@ impl Inventory<'_> {
         let outcome = DecisionOutcome::Approved;
         let decision = RecordDecision { plan, outcome, minutes, note: None, expected_version: None };
         plans::record_decision(db, &deciding, decision).await?;
-        plans::enforce(db, &self.by(&self.keepers.head, db, OPEN + 5), change).await?;
+        plans::enforce(db, &self.by(&self.keepers.head, db, PLANNED - 15), change).await?;
         Ok(plan)
     }
 
-    async fn cycle(&self, db: &Db, plan: PlanId) -> Result<CycleId> {
-        let running = self.by(&self.keepers.head, db, OPEN);
-        let opens_on = self.today.checked_sub_days(Days::new(OPEN)).unwrap_or(self.today);
-        let code = "INV-1".into();
+    /// Schedules a cycle and opens it so many days ago.
+    pub(super) async fn cycle(&self, db: &Db, plan: PlanId, code: &str, days: u64) -> Result<CycleId> {
+        let running = self.by(&self.keepers.head, db, days);
+        let opens_on = self.today.checked_sub_days(Days::new(days)).unwrap_or(self.today);
+        let code = code.into();
         let command = ScheduleCycle { plan, code, opens_on, window: None, answers_due: None, verification_due: None };
         let cycle = cycles::schedule(db, &running, command).await?;
         cycles::open(db, &running, ChangeCycle { id: cycle.id, expected_version: None }).await?;
-        let worker = OpContext::system("demo").at(running.at);
-        while jobs::run_one(db, &worker, work::KINDS).await? {}
+        worked(db, &running).await?;
         if cycles::get(db, &running, cycle.id).await?.state.is_going() {
             return Ok(cycle.id);
         }
@@ -105,7 +115,14 @@ impl Inventory<'_> {
     }
 }
 
-fn answer(item: &Item, card_right: bool) -> AnswerItem {
+/// Carries out the jobs that wait.
+pub(super) async fn worked(db: &Db, op: &OpContext) -> Result<()> {
+    let worker = OpContext::system("demo").standing_at(op.at);
+    while jobs::run_one(db, &worker, work::KINDS).await? {}
+    Ok(())
+}
+
+pub(super) fn answer(item: &Item, card_right: bool) -> AnswerItem {
     AnswerItem {
         id: item.id,
         existence: Existence::Ours,
@@ -127,7 +144,7 @@ fn content(from: NaiveDate) -> PlanContent {
         ),
         scope: PlanScope::default(),
         period: PlanPeriod { from, to: None },
-        recurrence: Recurrence { every_months: Some(12), ..Recurrence::default() },
+        recurrence: Recurrence { every_months: Some(6), ..Recurrence::default() },
         answer_days: 30,
         verify_days: 14,
         questions: vec![Question {

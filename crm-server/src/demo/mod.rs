@@ -1,6 +1,6 @@
 //! A fictional emirate to try the software on: some sixty services in Arabic and English with departments, sites and
-//! contact reasons, two thousand made-up people, twenty thousand contacts over the year before a given day, and a
-//! half-finished cycle of the inventory.
+//! contact reasons, two thousand made-up people, twenty thousand contacts over the year before a given day, two closed
+//! cycles of the inventory and a half-finished one.
 //!
 //! Everything is written through public operations, so that the record, search and figures exist for it. But for dates,
 //! which run back from the given day, and ids, two fills are equal.
@@ -12,6 +12,7 @@ mod days;
 mod fill;
 mod inventory;
 mod log;
+mod past;
 mod people;
 mod random;
 mod services;

@@ -2,31 +2,26 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType, ExtendedValue};
-use chrono_tz::Tz;
 use crm_core::OpContext;
 use crm_core::calendar::local_date;
-use crm_core::table::{Cell, Table};
-use crm_graphql::documents::{Document, Empty, Fields, Reading};
-use serde_json::Value as Json;
+use crm_core::table::Table;
+use crm_graphql::documents::{Document, Fields};
 
 use super::answer::Instead;
-use super::functions::local_day;
+use super::cells::Cells;
 use super::place::Language;
-use super::show::refused;
+use super::whole::{Walk, rows};
 use super::words::Words;
-use crate::http::{Code, State, engine};
+use crate::http::{Code, State};
 
-/// Rows asked for at once.
-const PAGE: &str = "100";
 /// Most rows of a file.
 const MOST: usize = 10_000;
-/// The variable by which a document leaves out what is not the list, where that costs much.
-const LIST_ONLY: &str = "listOnly";
 
 /// What of a page can be taken along.
 #[derive(Debug)]
 pub struct Export {
-    /// The list, a field at the root of the page's document: a connection, or a plain list.
+    /// The list, a path from the root of the page's document: a connection, or a plain list. Its last part has the words
+    /// of the file's title.
     pub list: &'static str,
     /// The columns, in their order.
     pub columns: &'static [Column],
@@ -37,14 +32,15 @@ pub struct Export {
 pub struct Column {
     /// The words of its heading.
     pub words: &'static str,
-    /// Where the value is in a row: `owner.name.text`.
+    /// Where the value is in a row: `owner.name.text`. Lists on the way give all their values; a list that is marked as in
+    /// `processes[].code` gives a row for each of its entries.
     pub value: &'static str,
     /// What it is.
     pub kind: Kind,
 }
 
 /// What a value is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A text or a code.
     Text,
@@ -56,6 +52,12 @@ pub enum Kind {
     Day,
     /// What differs between two cards, a line for each field: `path: old → new`.
     Changes,
+    /// A figure of the inventory: its number, or what is said instead.
+    Figure,
+    /// An amount of money with its currency.
+    Money,
+    /// A length of time as promised.
+    Span,
 }
 
 /// The form of a file.
@@ -97,20 +99,17 @@ impl Taking<'_> {
     pub async fn answer(self, state: &State, op: OpContext, fields: &Fields) -> Result<HttpResponse, Instead> {
         let zone = state.db.settings().zone;
         let today = local_date(op.at, zone);
-        let title = self.words.say(&format!("export-{}", self.export.list), None);
+        let (_, name) = self.export.list.rsplit_once('.').unwrap_or(("", self.export.list));
+        let title = self.words.say(&format!("export-{name}"), None);
         let headers = self.export.columns.iter().map(|column| self.words.say(column.words, None));
         let mut table = Table::new(&title, &self.language.tag(), headers);
-        let mut after = None;
-        loop {
-            let data = self.page(state, op.renewed(), fields, after.as_deref()).await?;
-            let list = &data[self.export.list];
-            let rows = list.get("nodes").unwrap_or(list).as_array().map_or(&[][..], Vec::as_slice);
-            for row in rows {
-                table.push(self.export.columns.iter().map(|column| self.cell(column, row, zone)));
+        let cells = Cells { words: self.words, zone };
+        let mut walk = Walk::new(self.document, self.export.list, fields, None).alone();
+        while let Some(data) = walk.next(state, &op).await? {
+            for row in rows(&data, self.export.list) {
+                cells.rows(self.export.columns, row).into_iter().for_each(|row| table.push(row));
             }
-            let info = &list["pageInfo"];
-            after = info["endCursor"].as_str().map(str::to_owned).filter(|_| info["hasNextPage"] == true);
-            if after.is_none() || table.rows.len() >= MOST {
+            if table.rows.len() >= MOST {
                 break;
             }
         }
@@ -121,49 +120,10 @@ impl Taking<'_> {
         };
         let disposition = ContentDisposition {
             disposition: DispositionType::Attachment,
-            parameters: named(&format!("{title} {today}.{ending}"), &format!("{}-{today}.{ending}", self.export.list)),
+            parameters: named(&format!("{title} {today}.{ending}"), &format!("{name}-{today}.{ending}")),
         };
         Ok(HttpResponse::Ok().content_type(media).insert_header(disposition).body(bytes.map_err(|_| Code::Internal)?))
     }
-
-    async fn page(&self, state: &State, op: OpContext, fields: &Fields, after: Option<&str>) -> Result<Json, Instead> {
-        let place = [("first", Some(PAGE)), ("after", after), (LIST_ONLY, Some("true"))];
-        let paged = ["first", "after", "last", "before"];
-        let kept = fields.pairs().iter().filter(|(name, _)| !paged.contains(&name.as_str())).cloned();
-        let place = place.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.to_owned())));
-        let reading = Reading { empty: Empty::Absent, zone: state.db.settings().zone };
-        let query = self.document.request(&kept.chain(place).collect(), reading).map_err(|_| Code::NoRoute)?;
-        let response = engine::respond(state, op, query).await?;
-        let data = serde_json::to_value(&response.data).map_err(|_| Code::Internal)?;
-        if data.is_null() { Err(refused(&response)) } else { Ok(data) }
-    }
-
-    fn cell(&self, column: &Column, row: &Json, zone: Tz) -> Cell {
-        let value = column.value.split('.').fold(row, |value, part| &value[part]);
-        match (column.kind, value) {
-            (Kind::Term(kind), Json::String(code)) => Cell::from(self.words.say(&format!("{kind}-{code}"), None)),
-            (Kind::Day, Json::String(text)) => {
-                local_day(text, zone).map_or_else(|| Cell::from(text.as_str()), Cell::from)
-            }
-            (Kind::Changes, Json::Array(changes)) => {
-                Cell::from(changes.iter().map(difference).collect::<Vec<_>>().join("\n"))
-            }
-            (Kind::Whole, Json::Number(number)) => Cell::from(number.as_i64()),
-            (_, Json::String(text)) => Cell::from(text.as_str()),
-            (_, Json::Null) => Cell::Empty,
-            (_, other) => Cell::from(other.to_string()),
-        }
-    }
-}
-
-/// One field that differs.
-fn difference(change: &Json) -> String {
-    let plain = |value: &Json| match value {
-        Json::Null => String::new(),
-        Json::String(text) => text.clone(),
-        other => other.to_string(),
-    };
-    format!("{}: {} → {}", plain(&change["path"]), plain(&change["old"]), plain(&change["new"]))
 }
 
 /// The name of a file in any script, and one for programs that know ASCII alone.

@@ -12,6 +12,7 @@
 mod act;
 mod answer;
 mod assets;
+mod cells;
 mod desk;
 mod entrance;
 mod export;
@@ -29,6 +30,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod upload;
+mod whole;
 mod words;
 mod workbook;
 

@@ -20,6 +20,8 @@ pub struct Page {
     pub record: Option<&'static str>,
     /// What of it can be taken along as a file (`?format=xlsx`), the first unless `table` names another.
     pub exports: &'static [Export],
+    /// The list that is shown whole, as paper wants it, instead of a page at a time; a field at the document's root.
+    pub whole: Option<&'static str>,
     /// Parameters that count as given when they are not, by the day.
     pub defaults: &'static [Default],
 }
@@ -58,7 +60,7 @@ pub struct Action {
 impl Page {
     /// A page for everybody.
     pub(super) const fn open(path: &'static str, show: &'static str, template: &'static str) -> Self {
-        Self { path, show, template, who: For::Everybody, record: None, exports: &[], defaults: &[] }
+        Self { path, show, template, who: For::Everybody, record: None, exports: &[], whole: None, defaults: &[] }
     }
 
     /// A page for staff.
@@ -74,6 +76,11 @@ impl Page {
     /// Its lists can be taken along.
     pub(super) const fn taking(self, exports: &'static [Export]) -> Self {
         Self { exports, ..self }
+    }
+
+    /// A list of it is shown whole.
+    pub(super) const fn whole(self, list: &'static str) -> Self {
+        Self { whole: Some(list), ..self }
     }
 
     /// Parameters that count as given.

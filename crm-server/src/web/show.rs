@@ -18,9 +18,13 @@ use super::export::{Format, Taking};
 use super::form::{Form, Mistake, named};
 use super::place::Language;
 use super::render::View;
+use super::whole::Walk;
 use super::{For, Page};
 use crate::auth::Caller;
 use crate::http::{Code, Problem, State, engine, request_id};
+
+/// Most rows of a list that a page shows whole; the others follow on another.
+const MOST: usize = 1_000;
 
 /// What a request says beside its address.
 pub(super) struct Parts {
@@ -135,12 +139,7 @@ impl Shown {
         let document = loaded.documents.get(self.page.show).ok_or(Code::Internal)?;
         let permitted = permissions(document, &op);
         self.fields = self.fields.pairs().iter().cloned().chain(permitted).collect();
-        let query = self.asked(document, state, &op.language)?;
-        let response = engine::respond(state, op, query).await?;
-        let data = Value::from(Serde(&response.data));
-        if data.is_none() {
-            return Err(refused(&response));
-        }
+        let data = self.data(document, state, op).await?;
         let missing = |name| data.get_attr(name).is_ok_and(|record| record.is_none());
         if self.page.record.is_some_and(missing) {
             return Err(Code::NoRoute.into());
@@ -154,6 +153,18 @@ impl Shown {
             answer: self.answer,
         };
         Ok(view.into_answer(state, request, self.status, self.page.template))
+    }
+
+    /// What the document answers, with its list whole where the page wants it so.
+    async fn data(&mut self, document: &Document, state: &State, op: OpContext) -> Result<Value, Instead> {
+        if let Some(list) = self.page.whole {
+            let walk = Walk::new(document, list, &self.fields, self.fields.last("after"));
+            return Ok(Value::from(Serde(&walk.gather(state, &op, MOST).await?)));
+        }
+        let query = self.asked(document, state, &op.language)?;
+        let response = engine::respond(state, op, query).await?;
+        let data = Value::from(Serde(&response.data));
+        if data.is_none() { Err(refused(&response)) } else { Ok(data) }
     }
 
     /// The document's request. A parameter that cannot be read narrows nothing, and is told.

@@ -120,7 +120,7 @@ pub async fn services(db: &TestDb, people: &People) {
     }
 }
 
-async fn contact(db: &TestDb, department: DepartmentId, code: &str, channel: ChannelKind, at: &str) {
+pub async fn contact(db: &TestDb, department: DepartmentId, code: &str, channel: ChannelKind, at: &str) {
     let command = LogInteraction {
         department: Some(IdOrCode::Id(department)),
         service: Some(IdOrCode::Code(code.into())),

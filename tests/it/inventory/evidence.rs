@@ -99,7 +99,7 @@ async fn a_document_stands_beside_an_answer_and_in_the_frozen_results() {
     assert_eq!(attach(&owner.op).await, "NOT_ALLOWED", "a final decision stays as it was made");
     move_cycle(&db, &actors.development, "closeInventoryCycle", &cycle).await;
     let id: crm_graphql::node_id::Id<CycleId> = cycle.parse().unwrap();
-    let lines = results::lines(&db, &op::system(), id.0, &PageRequest::first(10)).await.unwrap().into_nodes();
+    let lines = results::lines(&db, &op::system(), (id.0, None), &PageRequest::first(10)).await.unwrap().into_nodes();
     let line = lines.iter().find(|line| line.service.code == "S-1").unwrap();
     assert_eq!(line.item.evidence.len(), 1);
     assert_eq!(json!(line.item.evidence[0].sha256), shown[0]["sha256"]);

@@ -7,6 +7,7 @@ mod findings;
 mod pages;
 mod plans;
 mod processes;
+mod reports;
 mod second;
 mod workbooks;
 

@@ -8,13 +8,18 @@ use support::{People, Person, Server, TestDb, config, gql, op};
 use super::cycles::{services, worked};
 
 /// The pages of a server, and its people.
-struct Site {
+pub struct Site {
     server: Server,
     browser: reqwest::Client,
 }
 
 impl Site {
-    async fn get(&self, person: Option<&Person>, path: &str) -> (u16, String) {
+    pub fn over(db: &TestDb) -> Self {
+        let browser = crm_server::client::builder().unwrap().no_proxy().redirect(Policy::none()).build().unwrap();
+        Self { server: Server::start_with(db, &config()), browser }
+    }
+
+    pub async fn get(&self, person: Option<&Person>, path: &str) -> (u16, String) {
         let request = self.browser.get(format!("http://{}/ar{path}", self.server.address));
         let request = person.into_iter().fold(request, |request, person| request.bearer_auth(&person.secret));
         let answer = request.send().await.unwrap();
@@ -51,8 +56,7 @@ async fn a_cycle_is_planned_answered_closed_and_published_by_forms_alone() {
     let secretary = staff(Role::CommitteeSecretary, None).await;
     let owner = staff(Role::DepartmentEditor, Some(people.desk)).await;
     let verifier = staff(Role::Verifier, Some(people.desk)).await;
-    let browser = crm_server::client::builder().unwrap().no_proxy().redirect(Policy::none()).build().unwrap();
-    let site = Site { server: Server::start_with(&db, &config()), browser };
+    let site = Site::over(&db);
 
     let cycle = opened(&site, &db, &development, &secretary).await;
     let items = items(&db).await;

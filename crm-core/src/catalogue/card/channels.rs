@@ -67,6 +67,13 @@ names! {
     }
 }
 
+impl ChannelKind {
+    /// Whether people serve themselves by it, on a screen.
+    pub fn is_online(self) -> bool {
+        matches!(self, Self::Portal | Self::App | Self::Kiosk)
+    }
+}
+
 names! {
     /// Whether one act of a service is online.
     #[derive(Default)]

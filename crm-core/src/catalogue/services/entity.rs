@@ -14,7 +14,7 @@ use crate::text::LocalizedText;
 
 /// A card as a column: its versioned JSON document, read and written by [`Card::from_json`] and
 /// [`Card::to_json`]. Cheap to clone.
-#[derive(Clone, Debug, PartialEq, Eq, FromJsonQueryResult)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, FromJsonQueryResult)]
 pub struct StoredCard(pub Arc<Card>);
 
 impl Deref for StoredCard {

@@ -88,17 +88,13 @@ pub(super) async fn frozen(
     let services: Vec<ServiceId> = items.iter().map(|item| item.service_id).collect();
     let lines = results::of_services(tx, op, cycle.id, &services).await?;
     let language = &tx.settings().language;
-    let mut cards: HashMap<ServiceId, Card> = HashMap::with_capacity(lines.len());
-    for (service, line) in &lines {
-        cards.insert(*service, line.card()?);
-    }
     let has_namesake = |line: &Line| line.is_offered() && shared.contains(&line.service.name.sort_key(language));
     let namesakes = lines.iter().filter(|(_, line)| has_namesake(line)).map(|(service, _)| *service).collect();
     let subjects: Vec<Subject<'_>> = items
         .iter()
         .filter_map(|item| {
-            let (card, line) = (cards.get(&item.service_id)?, lines.get(&item.service_id)?);
-            Some(Subject { item, card, figures: &line.measures })
+            let line = lines.get(&item.service_id)?;
+            Some(Subject { item, card: line.card(), figures: &line.measures })
         })
         .collect();
     let found = look(tx, cycle, &subjects, &namesakes).await?;

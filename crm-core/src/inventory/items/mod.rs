@@ -19,6 +19,7 @@ mod moves;
 mod read;
 pub mod rules;
 mod take_back;
+mod told;
 
 pub(crate) use answer::answer_each;
 pub use answer::{AnswerItem, answer};
@@ -35,3 +36,4 @@ pub(crate) use read::{of_cycle, of_services};
 pub use rules::{AttestedBy, Existence, ItemMove, ItemOutcome, ItemState};
 pub(crate) use take_back::take_back_each;
 pub use take_back::{Former, FormerFigure};
+pub use told::{figure, standard, told};

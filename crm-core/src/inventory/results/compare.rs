@@ -81,7 +81,7 @@ pub fn difference(old: Option<&Line>, new: Option<&Line>) -> Result<Option<Diffe
         let (before, after) = (&old.service.name, &new.service.name);
         renamed = before.iter().any(|(language, name)| after.exact(language).is_some_and(|after| after != name));
         moved = old.service.owner != new.service.owner;
-        differing = changes(&old.card()?, &new.card()?)?;
+        differing = changes(old.card(), new.card())?;
     }
     let (old, new) = (old.map(Standing::of), new.map(Standing::of));
     Ok(Some(Difference { service, fate, renamed, moved, old, new, changes: differing }))

@@ -30,7 +30,7 @@ pub(in crate::inventory) async fn freeze(
         let service = services.get(&item.service_id).ok_or_else(Error::not_found::<ServiceId>)?;
         let measures = figures.get(&item.id).map_or(&[][..], Vec::as_slice);
         let evidence = evidence.get(&item.id).map_or(&[][..], Vec::as_slice);
-        let body = Line::of(item, service, (measures, evidence), &frame)?.text()?;
+        let body = Line::of(item, service, (measures, evidence), &frame).text()?;
         digest = link(&digest, &body);
         rows.push(entity::ActiveModel {
             cycle_id: Set(item.cycle_id),

@@ -1,16 +1,21 @@
 //! What is frozen of an item.
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::Names;
 use crate::catalogue::Reference;
-use crate::catalogue::card::{Card, Scope};
-use crate::catalogue::services::Service;
+use crate::catalogue::card::Scope;
+use crate::catalogue::services::{Service, StoredCard};
 use crate::documents::Document;
 use crate::error::{Error, Result};
 use crate::ids::ServiceId;
 use crate::inventory::digest::canonical;
-use crate::inventory::items::{Answers, AttestedBy, Figure, Item, ItemOutcome, ItemState, Measure, Successors};
+use crate::inventory::items::{
+    self, Answers, AttestedBy, Figure, Item, ItemOutcome, ItemState, Measure, MeasureKind, Successors,
+};
 use crate::text::LocalizedText;
 
 /// The version of the stored form that this program writes.
@@ -31,10 +36,13 @@ pub struct Line {
     pub revision: Option<i32>,
     /// The card that was in force, in its stored form.
     #[serde(default)]
-    card: serde_json::Value,
+    card: Option<StoredCard>,
     /// Figures over the cycle's window.
     #[serde(default)]
     pub measures: Vec<Figure>,
+    /// What the departments and bodies that it names were called.
+    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    pub names: Names,
 }
 
 /// What a line says of the service itself.
@@ -103,9 +111,9 @@ impl Line {
         service: &Service,
         (measures, evidence): (&[Measure], &[Document]),
         frame: &Reference,
-    ) -> Result<Self> {
+    ) -> Self {
         let code = |id| frame.department(id).map(|department| department.code.clone()).unwrap_or_default();
-        Ok(Self {
+        Self {
             v: VERSION,
             service: LineService {
                 id: service.id,
@@ -128,9 +136,10 @@ impl Line {
                 evidence: evidence.iter().map(LineDocument::of).collect(),
             },
             revision: service.revision.as_ref().map(|revision| revision.number),
-            card: service.card().map_or(Ok(serde_json::Value::Null), Card::to_json)?,
+            card: service.revision.as_ref().map(|revision| revision.card.clone()),
             measures: measures.iter().map(Figure::from).collect(),
-        })
+            names: Names::of([service.owner_id, item.department_id], service.card(), frame),
+        }
     }
 
     /// The line as canonical JSON.
@@ -146,14 +155,25 @@ impl Line {
     }
 
     /// The card that was in force; empty when there was none.
-    pub fn card(&self) -> Result<Card> {
-        if self.card.is_null() { Ok(Card::default()) } else { Card::from_json(&self.card) }
+    pub fn card(&self) -> &StoredCard {
+        static EMPTY: LazyLock<StoredCard> = LazyLock::new(StoredCard::default);
+        self.card.as_ref().unwrap_or(&EMPTY)
     }
 
     /// Whether the public may read the line once the cycle is published: the service is not for the body's own use.
-    pub fn is_public(&self) -> Result<bool> {
-        let scope = self.card()?.identity.scope;
-        Ok(scope.contains(&Scope::External) || scope.contains(&Scope::Shared))
+    pub fn is_public(&self) -> bool {
+        let scope = &self.card().identity.scope;
+        scope.contains(&Scope::External) || scope.contains(&Scope::Shared)
+    }
+
+    /// The figure of a kind for the whole service, see [`items::figure`].
+    pub fn figure(&self, kind: MeasureKind) -> Option<Figure> {
+        items::figure(&self.measures, kind)
+    }
+
+    /// What the department that owned the service was called; a line of an early version does not say.
+    pub fn owner_name(&self) -> Option<&LocalizedText> {
+        self.names.department_by_code(&self.service.owner)
     }
 
     /// Whether the service was part of what the body offered: what nobody verified still was.

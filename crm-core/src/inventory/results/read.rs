@@ -6,18 +6,18 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Order;
 use sea_orm::{FromQueryResult, QueryOrder, QuerySelect};
 
-use super::Line;
 use super::compare::{Difference, Fate, difference};
-use super::entity::{Column, Entity};
+use super::entity::{Column, Entity, Model};
+use super::sift::{Reading, Sift};
+use super::{Line, Report};
 use crate::db::Db;
-use crate::error::{Check, Error, Result};
-use crate::ids::{CycleId, ServiceId};
+use crate::error::{Error, Result};
+use crate::ids::{CycleId, RecordId, ServiceId};
 use crate::inventory::cycles::{self, Cycle};
 use crate::inventory::items::ItemOutcome;
 use crate::op::OpContext;
-use crate::page::{self, Edge, KeyKind, MAX_SIZE, Page, PageRequest, SortKey};
+use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
 use crate::policy::Permission;
-use crate::rule::Rule;
 use crate::store;
 
 /// Lines read at a time.
@@ -57,47 +57,40 @@ pub struct Summary {
     pub parts: BTreeMap<String, u64>,
 }
 
-/// The lines of a closed cycle in the order of services' ids. Whoever may see the cycle may read them; the public only
-/// those of services that are not for the body's own use, so that its pages may hold fewer than they are large.
-pub async fn lines(db: &Db, op: &OpContext, cycle: CycleId, request: &PageRequest) -> Result<Page<Line>> {
+/// The lines of a closed cycle in the order of services' ids, all or those of a report. Whoever may see the cycle may
+/// read them; the public only those of services that are not for the body's own use. Counted only where nothing is left
+/// out.
+pub async fn lines(
+    db: &Db,
+    op: &OpContext,
+    (cycle, report): (CycleId, Option<Report>),
+    request: &PageRequest,
+) -> Result<Page<Line>> {
     let cycle = cycles::get(db, op, cycle).await?;
-    let select = Entity::find().filter(Column::CycleId.eq(cycle.id));
-    let key = SortKey::new(Column::ServiceId.into_expr(), KeyKind::Id, Order::Asc);
-    let found: Page<super::entity::Model> = page::fetch(db, select, "inventory_lines", vec![key], request).await?;
-    let mut edges = Vec::with_capacity(found.edges.len());
-    for Edge { cursor, node } in found.edges {
-        edges.extend(readable(op, &node.body)?.map(|node| Edge { cursor, node }));
+    let whole = report.is_none() && op.may(Permission::InventoryRead);
+    let reading = if whole { Reading::Whole } else { Reading::Sifted };
+    let mut sift = Sift::new(request, reading);
+    while let Some(part) = sift.next_part() {
+        let select = Entity::find().filter(Column::CycleId.eq(cycle.id));
+        let found: Page<Model> = page::fetch(db, select, "inventory_lines", keys(), &part).await?;
+        let found = found.try_map(|row| readable(op, &row.body))?;
+        sift.take(part, found.map(|line| line.filter(|line| report.is_none_or(|report| report.tells_of(line)))));
     }
-    Ok(Page { edges, has_next: found.has_next, has_previous: found.has_previous, total: found.total })
+    Ok(sift.end())
 }
 
-/// What became of services between two closed cycles, in the order of their ids. Pages go forwards. Whoever may see both
-/// cycles may compare them.
+/// What became of services between two closed cycles, in the order of their ids. Whoever may see both cycles may compare
+/// them.
 pub async fn comparison(db: &Db, op: &OpContext, compare: Compare, request: &PageRequest) -> Result<Page<Difference>> {
     check(db, op, compare).await?;
-    Check::default().that(!request.backward && request.before.is_none(), "last", Rule::Exclusive).result()?;
-    let size = request.size.unwrap_or(page::DEFAULT_SIZE);
-    let within = size <= MAX_SIZE;
-    Check::default().that(within, "first", Rule::OutOfRange).result()?;
-    let wanted = usize::try_from(size).unwrap_or_default();
-    let (mut edges, mut after, mut more) = (Vec::new(), request.after.clone(), true);
-    // What is left out is not counted, so a page may need several readings.
-    while more && edges.len() < wanted {
-        let page = PageRequest { size: Some(MAX_SIZE), after: after.clone(), ..PageRequest::default() };
-        let found: Page<Service> = page::fetch(db, services(compare), "inventory_comparison", keys(), &page).await?;
-        after = found.edges.last().map(|edge| edge.cursor.clone());
-        more = found.has_next;
+    let mut sift = Sift::new(request, Reading::Sifted);
+    while let Some(part) = sift.next_part() {
+        let found: Page<Service> = page::fetch(db, services(compare), "inventory_comparison", keys(), &part).await?;
         let ids: Vec<ServiceId> = found.nodes().map(|row| row.service_id).collect();
         let mut differences = differences(db, op, compare, &ids).await?;
-        for Edge { cursor, node } in found.edges {
-            if let Some(node) = differences.remove(&node.service_id) {
-                edges.push(Edge { cursor, node });
-            }
-        }
+        sift.take(part, found.map(|row| differences.remove(&row.service_id)));
     }
-    let has_next = more || edges.len() > wanted;
-    edges.truncate(wanted);
-    Ok(Page { edges, has_next, has_previous: request.after.is_some(), total: None })
+    Ok(sift.end())
 }
 
 /// How two closed cycles differ as a whole. Reads both in parts, never one as a whole.
@@ -191,20 +184,34 @@ pub(in crate::inventory) async fn of_services(
     Ok(lines)
 }
 
+/// The next lines after a service; whoever calls has looked whether they may be read.
+pub(super) async fn after(db: &Db, cycle: CycleId, last: Option<ServiceId>) -> Result<Vec<Model>> {
+    let mut select = Entity::find().filter(Column::CycleId.eq(cycle)).order_by_asc(Column::ServiceId);
+    if let Some(last) = last {
+        select = select.filter(Column::ServiceId.gt(last));
+    }
+    Ok(select.limit(READ).all(db).await?)
+}
+
 /// A stored line, if the actor may read it.
 fn readable(op: &OpContext, body: &str) -> Result<Option<Line>> {
     let line = Line::read(body)?;
-    Ok(if op.may(Permission::InventoryRead) || line.is_public()? { Some(line) } else { None })
+    Ok(if op.may(Permission::InventoryRead) || line.is_public() { Some(line) } else { None })
 }
 
 /// Both cycles are there and closed.
 async fn check(db: &Db, op: &OpContext, compare: Compare) -> Result<()> {
     for cycle in [compare.from, compare.to] {
-        let Cycle { state, closed_at, .. } = cycles::get(db, op, cycle).await?;
-        if closed_at.is_none() {
-            let to = "compared".into();
-            return Err(Error::NotAllowed { entity: "inventory_cycle", from: state.name().into(), to });
-        }
+        closed(db, op, cycle, "compared").await?;
     }
     Ok(())
+}
+
+/// A cycle that is closed; `to` is what was wanted of it.
+pub(super) async fn closed(db: &Db, op: &OpContext, cycle: CycleId, to: &str) -> Result<Cycle> {
+    let cycle = cycles::get(db, op, cycle).await?;
+    if cycle.closed_at.is_some() {
+        return Ok(cycle);
+    }
+    Err(Error::NotAllowed { entity: CycleId::KIND, from: cycle.state.name().into(), to: to.into() })
 }

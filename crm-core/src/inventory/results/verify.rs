@@ -1,10 +1,7 @@
 //! Whether results are what was frozen.
 
-use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect};
-
 use super::chain::{Head, link};
-use super::entity::{Column, Entity};
+use super::read::after;
 use crate::db::Db;
 use crate::error::Result;
 use crate::ids::{CycleId, ServiceId};
@@ -12,9 +9,6 @@ use crate::inventory::cycles;
 use crate::inventory::plans;
 use crate::names::names;
 use crate::op::OpContext;
-
-/// Lines read at a time.
-const READ: u64 = 500;
 
 names! {
     /// What does not fit.
@@ -46,11 +40,7 @@ pub async fn verify(db: &Db, op: &OpContext, cycle: CycleId) -> Result<Verificat
     let mut digest = Head::of(&cycle, &plan, cycle.previous_digest.as_deref()).digest()?;
     let (mut lines, mut last) = (0_i64, None::<ServiceId>);
     loop {
-        let mut select = Entity::find().filter(Column::CycleId.eq(cycle.id)).order_by_asc(Column::ServiceId);
-        if let Some(last) = last {
-            select = select.filter(Column::ServiceId.gt(last));
-        }
-        let rows = select.limit(READ).all(db).await?;
+        let rows = after(db, cycle.id, last).await?;
         let Some(end) = rows.last() else { break };
         last = Some(end.service_id);
         for row in rows {

@@ -7,6 +7,7 @@ mod figures;
 mod findings;
 mod imports;
 mod inventory;
+mod reports;
 mod services;
 mod staff;
 mod workbooks;
@@ -24,6 +25,7 @@ const TABLES: &[Table] = &[
     (inventory::PAGES, inventory::ACTIONS),
     (findings::PAGES, findings::ACTIONS),
     (workbooks::PAGES, workbooks::ACTIONS),
+    (reports::PAGES, &[]),
     (figures::PAGES, figures::ACTIONS),
     (admin::PAGES, admin::ACTIONS),
     (staff::PAGES, staff::ACTIONS),

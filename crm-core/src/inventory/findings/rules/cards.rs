@@ -4,13 +4,11 @@ use chrono::NaiveDate;
 
 use super::FindingRule as R;
 use super::{Facts, Found, tell};
-use crate::catalogue::card::{Card, ChannelKind, ClientKind, Fees, OnlineAnswer, Scope, Validity};
+use crate::catalogue::card::{Card, ClientKind, Fees, OnlineAnswer, Scope, Validity};
 use crate::text::LanguageTag;
 
 /// The scheme of the national register's numbers.
 const NATIONAL: &str = "national";
-/// Channels by which one gets a service without meeting anybody.
-const ONLINE: [ChannelKind; 3] = [ChannelKind::Portal, ChannelKind::App, ChannelKind::Kiosk];
 
 pub(super) fn look(facts: Facts<'_>, found: &mut Found) {
     names(facts, found);
@@ -42,7 +40,7 @@ fn channels(card: &Card, found: &mut Found) {
 }
 
 fn has_online_channel(card: &Card) -> bool {
-    card.channels.iter().any(|channel| ONLINE.contains(&channel.kind))
+    card.channels.iter().any(|channel| channel.kind.is_online())
 }
 
 /// Whether the public applies for it online, and the national register does not know it.
@@ -85,8 +83,8 @@ mod tests {
     use super::super::tests::{alone, asked, day, facts, of_card, plain, told};
     use super::*;
     use crate::catalogue::card::{
-        Audience, CardDate, Channel, DeliveryTime, ExternalIdentifier, Fee, Governance, Identity, OnlinePoints,
-        Promise, Residency, Span, TimeUnit,
+        Audience, CardDate, Channel, ChannelKind, DeliveryTime, ExternalIdentifier, Fee, Governance, Identity,
+        OnlinePoints, Promise, Residency, Span, TimeUnit,
     };
     use crate::text::LocalizedText;
 

@@ -3,7 +3,7 @@
 use super::FindingRule as R;
 use super::{Facts, Found, tell};
 use crate::catalogue::card::ChannelKind;
-use crate::inventory::items::{Figure, ItemOutcome, MeasureKind, MeasureState, Provenance};
+use crate::inventory::items::{self, Figure, ItemOutcome, MeasureKind, MeasureState, Provenance};
 
 /// A change of volume by more than so many times is worth a look.
 const EXTREME: i64 = 5;
@@ -101,16 +101,9 @@ fn changes(facts: Facts<'_>, found: &mut Found) {
     tell(found, is_same, R::SameVolume);
 }
 
-/// How many requests there were, as told: the whole if it is, else the sum over channels.
+/// How many requests there were, as told.
 pub fn requests(figures: &[Figure]) -> Option<i64> {
-    let told: Vec<&Figure> = figures.iter().filter(|figure| figure.kind == MeasureKind::Transactions).collect();
-    let told = |provenance: Provenance| {
-        let rows = || told.iter().filter(move |figure| figure.provenance == provenance);
-        let whole = rows().find(|figure| figure.part.is_empty()).and_then(|figure| figure.amount);
-        let parts: Vec<i64> = rows().filter_map(|figure| figure.amount).collect();
-        whole.or_else(|| (!parts.is_empty()).then(|| parts.iter().sum()))
-    };
-    told(Provenance::Stated).or_else(|| told(Provenance::Imported))
+    items::told(figures, MeasureKind::Transactions).and_then(|told| told.amount)
 }
 
 #[cfg(test)]
