@@ -95,6 +95,8 @@ ids! {
     ReasonId = "reason";
     /// A follow-up of a contact.
     FollowUpId = "follow_up";
+    /// What contacts call a service that the catalogue does not have.
+    MentionId = "mention";
     /// A plan of the inventory.
     PlanId = "inventory_plan";
     /// A decision of the committee on a plan.

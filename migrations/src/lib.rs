@@ -27,6 +27,7 @@ mod m0015_inventory_cycles;
 mod m0016_inventory_findings;
 mod m0017_inventory_checks;
 mod m0018_inventory_workbooks;
+mod m0019_mentions;
 mod sql;
 
 /// The migrations in order.
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_inventory_findings::Migration),
             Box::new(m0017_inventory_checks::Migration),
             Box::new(m0018_inventory_workbooks::Migration),
+            Box::new(m0019_mentions::Migration),
         ]
     }
 

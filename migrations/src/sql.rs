@@ -10,6 +10,8 @@
 //! | `{bytes}` | `BLOB` | `bytea` |
 //! | `{big}` | `INTEGER` | `bigint` |
 //! | `{clustered}` | `WITHOUT ROWID` | (nothing) |
+//! | `{nil}` | 16 zero bytes | the same |
+//! | `{random}` | 16 random bytes | the same |
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
@@ -26,6 +28,8 @@ pub async fn run(manager: &SchemaManager<'_>, text: &str) -> Result<(), DbErr> {
             ("{bytes}", "bytea"),
             ("{big}", "bigint"),
             ("{clustered}", ""),
+            ("{nil}", "'00000000-0000-0000-0000-000000000000'::uuid"),
+            ("{random}", "gen_random_uuid()"),
         ],
         _ => [
             ("{id}", "BLOB"),
@@ -36,6 +40,8 @@ pub async fn run(manager: &SchemaManager<'_>, text: &str) -> Result<(), DbErr> {
             ("{bytes}", "BLOB"),
             ("{big}", "INTEGER"),
             ("{clustered}", "WITHOUT ROWID"),
+            ("{nil}", "x'00000000000000000000000000000000'"),
+            ("{random}", "randomblob(16)"),
         ],
     };
     let text = words.iter().fold(text.to_owned(), |text, (word, sql)| text.replace(word, sql));

@@ -46,6 +46,7 @@ impl Site {
             _ if path.contains("inventory/plans") => &self.samples.ids["inventory_plan"],
             _ if path.contains("inventory/items") => &self.samples.ids["inventory_item"],
             _ if path.contains("inventory/workbooks") => &self.samples.ids["inventory_workbook"],
+            _ if path.contains("inventory/mentions") => &self.samples.ids["mention"],
             _ if path.contains("inventory") => &self.samples.ids["inventory_cycle"],
             _ if path.contains("imports") => &self.samples.ids["import"],
             _ if path.contains("contacts") => &self.samples.ids["interaction"],

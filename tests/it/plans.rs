@@ -10,7 +10,8 @@ use crm_core::catalogue::services::{self, ImportService, ImportServices, Service
 use crm_core::db::Engine;
 use crm_core::filter::{Choice, Filter, Range};
 use crm_core::ids::{BeneficiaryId, DepartmentId};
-use crm_core::interactions::{self, InteractionCondition, InteractionFilter, InteractionOrder};
+use crm_core::interactions::mentions::{self, LinkMention, MentionQuery, MentionRef};
+use crm_core::interactions::{self, FigureBy, FigureQuery, InteractionCondition, InteractionFilter, InteractionOrder};
 use crm_core::page::{MAX_SIZE, PageRequest};
 use crm_core::text::{LanguageTag, LocalizedText};
 use crm_core::values::IdentifierKind;
@@ -184,11 +185,54 @@ async fn hot_queries_use_their_indexes() {
     let (departments, person) = fill(&db).await;
     // The first one registers everybody and has a third of all contacts.
     let own = departments[4];
+    mentions(&db, departments[10]).await;
     for op in [op::system(), op::agent(own), op::head(own)] {
         catalogue(&db, &op).await;
         people(&db, &op, person).await;
         contacts(&db, &op, (own, person)).await;
     }
+}
+
+/// The queue of mentions, and the figures and volumes that follow its decisions.
+async fn mentions(db: &TestDb, own: DepartmentId) {
+    let op = op::system();
+    let contact = |n: u32| interactions::LogInteraction {
+        unlisted_service: Some(format!("خدمة مجهولة {}", n % 1_500)),
+        department: Some(own.into()),
+        occurred_at: Some(support::time("2026-02-01T08:00:00Z")),
+        ..interactions::LogInteraction::new(
+            crm_core::catalogue::card::ChannelKind::Phone,
+            interactions::Direction::Inbound,
+        )
+    };
+    interactions::log_many(db, &op, (0..3_000).map(contact).collect()).await.unwrap();
+    while interactions::fold(db, &op).await.unwrap() > 0 {}
+    let page = PageRequest::first(20);
+    let one = MentionQuery { search: Some("مجهولة 77".into()), ..MentionQuery::default() };
+    let found = mentions::list(db, &op, one, &page).await.unwrap().into_nodes();
+    let service = services::find_by_code(db, &op, "PL-0007").await.unwrap().unwrap().id;
+    let mention = MentionRef { id: found[0].id, expected_version: None };
+    mentions::link(db, &op, LinkMention { mention, service }).await.unwrap();
+    let indexes = &["mention_rank", "interaction_figure_mention", "interaction_unlisted"];
+    hot("the queue of mentions", indexes)
+        .check(db, &op, async |db, op| {
+            let found = mentions::list(&db, &op, MentionQuery::default(), &page).await.unwrap();
+            assert_eq!(found.edges.len(), 20);
+        })
+        .await;
+    let query = FigureQuery {
+        from: 202_602,
+        to: 202_602,
+        by: vec![FigureBy::Department],
+        departments: Some(vec![own]),
+        service: Some(service),
+        reason: None,
+    };
+    hot("figures of a service with its mentions", &["interaction_figure_month"])
+        .check(db, &op, async |db, op| {
+            assert!(interactions::figures(&db, &op, query.clone()).await.unwrap()[0].contacts >= 2);
+        })
+        .await;
 }
 
 async fn catalogue(db: &TestDb, op: &OpContext) {

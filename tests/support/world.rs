@@ -24,6 +24,7 @@ pub struct Samples {
 /// Which id is meant, by a word in a name on the way to it. The first that fits the nearest name is taken.
 const MEANT: &[(&str, &str)] = &[
     ("inventoryworkbook", "inventory_workbook"),
+    ("mention", "mention"),
     ("planid", "inventory_plan"),
     ("inventoryplan", "inventory_plan"),
     ("cycle", "inventory_cycle"),
@@ -79,6 +80,7 @@ impl Samples {
         world.service().await;
         world.people().await;
         world.contacts().await;
+        world.mention().await;
         world.inventory(db).await;
         world.files(db).await;
         Self { ids: world.ids, serial: AtomicU32::new(0) }
@@ -240,6 +242,19 @@ impl Settling {
         let entries =
             gql_on(&self.schema, &op::system(), "{ auditEntries(first: 1) { nodes { id } } }", json!({})).await;
         self.ids.insert("audit", text(&entries.ok()["auditEntries"]["nodes"][0]["id"]));
+    }
+}
+
+impl Settling {
+    /// A service that the catalogue does not have, named by a contact.
+    async fn mention(&mut self) {
+        let unlisted = format!("خدمة {}", self.code);
+        let department = json!({ "id": self.ids["department"] });
+        let input = json!({ "channel": "PHONE", "department": department, "unlistedService": unlisted });
+        self.make("logInteraction", input, "").await;
+        let document = "query($text: String) { unlistedMentions(search: $text, first: 1) { nodes { id } } }";
+        let found = gql_on(&self.schema, &op::system(), document, json!({ "text": unlisted })).await;
+        self.ids.insert("mention", text(&found.ok()["unlistedMentions"]["nodes"][0]["id"]));
     }
 }
 

@@ -22,7 +22,7 @@ use crate::policy::Permission;
 use crate::rule::Rule;
 use crate::staff::{self, StaffMember};
 use crate::store;
-use crate::text::{clean_optional, fold};
+use crate::text::{clean_optional, sort_key};
 use crate::values::PhoneNumber;
 
 /// What a contact holds besides its ids, its person and who recorded it.
@@ -271,9 +271,9 @@ impl Content {
         Self { spoke_with: Spoken::default(), unlisted_service: None, subject: None, body: None, ..self }
     }
 
-    /// The mention of an unlisted service, folded, by which mentions are grouped.
+    /// The mention of an unlisted service, folded, by which mentions are grouped; cut, since ligatures open to many letters.
     pub fn unlisted_folded(&self) -> Option<String> {
-        self.unlisted_service.as_deref().map(fold)
+        self.unlisted_service.as_deref().map(sort_key)
     }
 }
 

@@ -7,7 +7,7 @@ use super::access::{may_correct, visible_to};
 use super::commands::CorrectInteraction;
 use super::content::{Content, Desk, Needs, spoken};
 use super::entity::{Column, Entity, EntryKind, Model};
-use super::figures::{self, Increment};
+use super::figures;
 use super::follow_ups;
 use super::masking::mask;
 use super::rules;
@@ -103,7 +103,7 @@ async fn replace(tx: &Db, op: &OpContext, old: &Model, by: InteractionId) -> Res
     if update.exec(tx).await?.rows_affected != 1 {
         return Err(Error::invalid("id", Rule::Corrected));
     }
-    figures::add(tx, op, Increment::of(old, -1).into_iter().collect()).await
+    figures::add(tx, op, std::slice::from_ref(old), -1).await
 }
 
 /// The contact belongs to someone else now: it goes onto the new person's timeline as a contact, and the old

@@ -1,21 +1,25 @@
 //! Figures over contacts, summed from increments that every write of the log leaves behind.
 //!
 //! No counter is updated in a write: a contact adds a row of +1, its correction or undoing one of -1. [`fold`] sums
-//! them up into one row per month, department, service, reason, channel and direction; a read sums both sorts.
+//! them up into one row per month, department, service, reason, channel, direction and mention; a read sums both sorts.
+//!
+//! A contact that names its service in free words is counted under its [mention](super::mentions). For which service that
+//! counts is asked when figures are read, so that they follow what a mention is found to be.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{ExprTrait, OnConflict, Order};
+use sea_orm::sea_query::{ExprTrait, Func, JoinType, OnConflict, Order, SimpleExpr};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::entity::{Direction, EntryKind, Model};
+use super::mentions::{self, mapping};
 use crate::catalogue::card::ChannelKind;
 use crate::db::Db;
 use crate::error::{Check, Error, Result};
-use crate::ids::{DepartmentId, InteractionId, ReasonId, ServiceId};
+use crate::ids::{DepartmentId, InteractionId, MentionId, ReasonId, ServiceId};
 use crate::names::names;
 use crate::op::{OpContext, Reach};
 use crate::policy::Permission;
@@ -27,11 +31,12 @@ const MOST: u64 = 5_000;
 /// How many increments one pass folds.
 const PASS: u64 = 2_000;
 
-mod entity {
+pub(super) mod entity {
     use super::{ChannelKind, DepartmentId, Direction};
     use sea_orm::entity::prelude::*;
 
-    /// An increment, or a sum of increments. No service and no reason are the nil id, so that the key is unique.
+    /// An increment, or a sum of increments. No service, no reason and no mention are the nil id, so that the key is
+    /// unique.
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "interaction_figure")]
@@ -46,6 +51,7 @@ mod entity {
         pub channel: ChannelKind,
         pub direction: Direction,
         pub amount: i64,
+        pub mention_id: Uuid,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -117,17 +123,19 @@ pub(super) struct Key {
     reason: Uuid,
     channel: ChannelKind,
     direction: Direction,
+    mention: Uuid,
 }
 
 /// A change of one figure.
-pub(super) struct Increment {
+struct Increment {
     key: Key,
     amount: i64,
 }
 
 impl Increment {
     /// What an entry adds when it is written (1) or replaced (-1); what takes another entry back adds nothing.
-    pub fn of(row: &Model, amount: i64) -> Option<Self> {
+    fn of(row: &Model, amount: i64, mentions: &HashMap<String, MentionId>) -> Option<Self> {
+        let mention = row.unlisted_folded.as_ref().and_then(|folded| mentions.get(folded));
         let key = Key {
             month: row.occurred_month,
             department: row.department_id,
@@ -135,13 +143,16 @@ impl Increment {
             reason: row.reason_id.map_or(Uuid::nil(), Uuid::from),
             channel: row.channel,
             direction: row.direction,
+            mention: mention.map_or(Uuid::nil(), |mention| mention.0),
         };
         (row.kind != EntryKind::Undo).then_some(Self { key, amount })
     }
 }
 
-/// Writes increments, one row for equal keys.
-pub(super) async fn add(tx: &Db, op: &OpContext, increments: Vec<Increment>) -> Result<()> {
+/// Counts entries that are written (1) or replaced (-1), one row for equal keys.
+pub(super) async fn add(tx: &Db, op: &OpContext, entries: &[Model], amount: i64) -> Result<()> {
+    let mentions = mentions::named(tx, op, entries.iter()).await?;
+    let increments = entries.iter().filter_map(|row| Increment::of(row, amount, &mentions)).collect();
     let rows = rows(op, increments, false);
     if !rows.is_empty() {
         Entity::insert_many(rows).exec_without_returning(tx).await?;
@@ -155,7 +166,7 @@ fn rows(op: &OpContext, increments: Vec<Increment>, folded: bool) -> Vec<ActiveM
         *sums.entry(key).or_default() += amount;
     }
     let row = |(key, amount): (Key, i64)| {
-        let Key { month, department, service, reason, channel, direction } = key;
+        let Key { month, department, service, reason, channel, direction, mention } = key;
         ActiveModel {
             id: Set(op.new_id::<InteractionId>().into()),
             folded: Set(folded),
@@ -166,6 +177,7 @@ fn rows(op: &OpContext, increments: Vec<Increment>, folded: bool) -> Vec<ActiveM
             channel: Set(channel),
             direction: Set(direction),
             amount: Set(amount),
+            mention_id: Set(mention),
         }
     };
     sums.into_iter().map(row).collect()
@@ -181,15 +193,18 @@ pub async fn figures(db: &Db, op: &OpContext, query: FigureQuery) -> Result<Vec<
     if let Some(scope) = scope(db, op, departments).await? {
         select = select.filter(store::any_of(db, Column::DepartmentId, &scope));
     }
+    if service.is_some() || by.contains(&FigureBy::Service) {
+        let same = Expr::col((mapping::Entity, mapping::Column::MentionId)).equals((Entity, Column::MentionId));
+        QuerySelect::query(&mut select).join(JoinType::LeftJoin, mapping::Entity, same);
+    }
     if let Some(service) = service {
-        select = select.filter(Column::ServiceId.eq(service.0));
+        select = select.filter(FigureBy::Service.expr().eq(service.0));
     }
     if let Some(reason) = reason {
         select = select.filter(Column::ReasonId.eq(reason.0));
     }
     for by in &by {
-        let column = by.column();
-        select = select.column(column).group_by(column).order_by(column, Order::Asc);
+        select = select.expr_as(by.expr(), by.column()).group_by(by.expr()).order_by(by.expr(), Order::Asc);
     }
     let sum = Column::Amount.sum().cast_as(BIG);
     let select = select.expr_as(sum.clone(), "contacts").having(sum.ne(0)).limit(MOST + 1);
@@ -215,31 +230,63 @@ pub async fn fold(db: &Db, op: &OpContext) -> Result<u64> {
         return Ok(0);
     }
     let ids: Vec<Uuid> = increments.iter().map(|row| row.id).collect();
+    let mut mentions: BTreeMap<MentionId, i64> = BTreeMap::new();
+    for row in increments.iter().filter(|row| !row.mention_id.is_nil()) {
+        *mentions.entry(MentionId(row.mention_id)).or_default() += row.amount;
+    }
     let gone = Entity::delete_many().filter(store::any_of(&tx, Column::Id, &ids)).exec(&*tx).await?.rows_affected;
     if gone != ids.len() as u64 {
         return Ok(0);
     }
     let sums = rows(op, increments.into_iter().map(Increment::from).collect(), true);
-    let key =
-        [Column::Month, Column::DepartmentId, Column::ServiceId, Column::ReasonId, Column::Channel, Column::Direction];
+    let key = [
+        Column::Month,
+        Column::DepartmentId,
+        Column::ServiceId,
+        Column::ReasonId,
+        Column::Channel,
+        Column::Direction,
+        Column::MentionId,
+    ];
     let sum = Expr::col((Entity, Column::Amount)).add(Expr::col(("excluded", Column::Amount)));
     let onto =
         OnConflict::columns(key).target_and_where(Expr::col(Column::Folded)).value(Column::Amount, sum).to_owned();
     Entity::insert_many(sums).on_conflict(onto).exec_without_returning(&*tx).await?;
+    mentions::rank(&tx, mentions).await?;
     tx.commit().await?;
     Ok(gone)
 }
 
 impl From<entity::Model> for Increment {
     fn from(row: entity::Model) -> Self {
-        let entity::Model { id: _, folded: _, month, department_id, service_id, reason_id, channel, direction, amount } =
-            row;
-        let key = Key { month, department: department_id, service: service_id, reason: reason_id, channel, direction };
-        Self { key, amount }
+        let entity::Model {
+            id: _,
+            folded: _,
+            month,
+            department_id: department,
+            service_id: service,
+            reason_id: reason,
+            channel,
+            direction,
+            amount,
+            mention_id: mention,
+        } = row;
+        Self { key: Key { month, department, service, reason, channel, direction, mention }, amount }
     }
 }
 
 impl FigureBy {
+    /// By what figures are told apart; of a mention by the service that it was found to be.
+    fn expr(self) -> SimpleExpr {
+        match self {
+            Self::Service => {
+                let found = Expr::col((mapping::Entity, mapping::Column::ServiceId));
+                Func::coalesce([found, Column::ServiceId.into_expr()]).into()
+            }
+            other => other.column().into_expr(),
+        }
+    }
+
     fn column(self) -> Column {
         match self {
             Self::Month => Column::Month,

@@ -6,7 +6,7 @@
 //!
 //! - A contact belongs to one department. Who sees how much of it is said in one place, `access`.
 //! - Its person may be unknown (anonymous) or found, and even registered, on the way; who was spoken with may be
-//!   someone else. It names a service, or in free words one that the catalogue lacks, and a coded
+//!   someone else. It names a service, or in free words one that the catalogue lacks ([mentions]), and a coded
 //!   [reason](reasons) with the revision in force at the time.
 //! - National and resident ids typed into free text are masked before the text is kept; the phone of the person
 //!   spoken with is sealed.
@@ -23,6 +23,7 @@ mod figures;
 pub mod follow_ups;
 mod live;
 mod masking;
+pub mod mentions;
 mod read;
 pub mod reasons;
 mod rules;

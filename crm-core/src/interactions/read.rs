@@ -18,7 +18,7 @@ use crate::ids::{BeneficiaryId, CaseId, DepartmentId, InteractionId, ReasonId, R
 use crate::op::OpContext;
 use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
 use crate::store;
-use crate::text::fold;
+use crate::text::sort_key;
 
 /// A condition on contacts. Those on what an actor may not see of every contact match only contacts that it sees in
 /// full; they say so.
@@ -183,7 +183,7 @@ fn condition(db: &Db, op: &OpContext, one: InteractionCondition) -> Condition {
         C::Staff(test) => inside(store::chosen(db, Column::StaffId, test)),
         C::Site(test) => inside(store::chosen(db, Column::SiteId, test)),
         C::Case(test) => inside(store::chosen(db, Column::CaseId, test)),
-        C::UnlistedService(test) => inside(test.map(|text| fold(&text)).on(Column::UnlistedFolded.into_expr())),
+        C::UnlistedService(test) => inside(test.map(|text| sort_key(&text)).on(Column::UnlistedFolded.into_expr())),
         C::ExternalMessage(test) => inside(test.on(Column::ExternalMessageId.into_expr())),
     }
 }

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Expr;
-use sea_orm::{FromQueryResult, QueryOrder, QuerySelect, Select};
+use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Order, Query, SelectStatement, UnionType};
+use sea_orm::{ConnectionTrait, QuerySelect, QueryTrait, Select};
 
 use super::entity::{Column, Entity, EntryKind};
+use super::mentions::{mapping, mention};
 use crate::catalogue::card::ChannelKind;
 use crate::db::Db;
 use crate::error::Result;
@@ -33,46 +34,55 @@ impl Volume {
 }
 
 /// How often services were asked for over a period, both ends included; those that nobody asked for are missing. What
-/// was corrected or taken back does not count. Two statements whatever the number of services. Needs `figures.read`.
+/// was corrected or taken back does not count; what names a service in free words does, once that mention is settled. Two
+/// statements whatever the number of services. Needs `figures.read`.
 pub(crate) async fn volumes(
     db: &Db,
     op: &OpContext,
     services: &[ServiceId],
     (from, to): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<HashMap<ServiceId, Volume>> {
-    #[derive(FromQueryResult)]
-    struct Contacts {
-        service_id: ServiceId,
-        channel: ChannelKind,
-        n: i64,
-    }
-    #[derive(FromQueryResult)]
-    struct People {
-        service_id: ServiceId,
-        n: i64,
-    }
     op.require(Permission::FiguresRead)?;
     let ids: Vec<Uuid> = services.iter().map(|id| id.0).collect();
+    let counted = |what: &'static str| {
+        let mut query = Query::select();
+        query.from_subquery(asked(db, &ids, (from, to)), "asked").column("service_id").group_by_col("service_id");
+        query.expr_as(Expr::cust(what), "n").to_owned()
+    };
+    let mut contacts = counted("COUNT(*)");
+    contacts.column("channel").group_by_col("channel").order_by("channel", Order::Asc);
+    let mut volumes: HashMap<ServiceId, Volume> = HashMap::new();
+    for row in db.query_all(&contacts).await? {
+        let (service, channel) = (row.try_get("", "service_id")?, row.try_get("", "channel")?);
+        volumes.entry(service).or_default().contacts.push((channel, row.try_get("", "n")?));
+    }
+    for row in db.query_all(&counted("COUNT(DISTINCT beneficiary_id)")).await? {
+        volumes.entry(row.try_get("", "service_id")?).or_default().beneficiaries = row.try_get("", "n")?;
+    }
+    Ok(volumes)
+}
+
+/// The standing contacts that ask for services, each arm by an index of its own: those that name the service, and those
+/// whose mention was found to be it.
+fn asked(db: &Db, ids: &[Uuid], (from, to): (DateTime<Utc>, DateTime<Utc>)) -> SelectStatement {
     let standing = || -> Select<Entity> {
         Entity::find()
             .select_only()
-            .column(Column::ServiceId)
-            .filter(store::any_of(db, Column::ServiceId, &ids))
+            .columns([Column::Channel, Column::BeneficiaryId])
             .filter(Column::OccurredAt.between(from, to))
             .filter(Column::Kind.ne(EntryKind::Undo))
             .filter(Column::CorrectedById.is_null())
-            .group_by(Column::ServiceId)
     };
-    let contacts = standing().column(Column::Channel).group_by(Column::Channel).order_by_asc(Column::Channel);
-    let contacts: Vec<Contacts> = contacts.expr_as(Expr::cust("COUNT(*)"), "n").into_model().all(db).await?;
-    let people = standing().expr_as(Expr::cust("COUNT(DISTINCT beneficiary_id)"), "n");
-    let people: Vec<People> = people.into_model().all(db).await?;
-    let mut volumes: HashMap<ServiceId, Volume> = HashMap::new();
-    for row in contacts {
-        volumes.entry(row.service_id).or_default().contacts.push((row.channel, row.n));
-    }
-    for row in people {
-        volumes.entry(row.service_id).or_default().beneficiaries = row.n;
-    }
-    Ok(volumes)
+    let named = standing().column(Column::ServiceId).filter(store::any_of(db, Column::ServiceId, ids));
+    let found = (mapping::Entity, mapping::Column::ServiceId);
+    let mut meant = standing().expr_as(Expr::col(found), "service_id");
+    meant = meant.filter(store::any_of(db, mapping::Column::ServiceId, ids));
+    let said = Expr::col((mention::Entity, mention::Column::Folded)).equals((Entity, Column::UnlistedFolded));
+    let same = Expr::col((mapping::Entity, mapping::Column::MentionId)).equals((mention::Entity, mention::Column::Id));
+    QuerySelect::query(&mut meant).join(JoinType::InnerJoin, mention::Entity, said).join(
+        JoinType::InnerJoin,
+        mapping::Entity,
+        same,
+    );
+    named.into_query().union(UnionType::All, meant.into_query()).to_owned()
 }

@@ -10,7 +10,7 @@ use super::access::{self, PHONE};
 use super::commands::LogInteraction;
 use super::content::{Content, Desk, Needs};
 use super::entity::{ActiveModel, Entity, EntryKind, Model};
-use super::figures::{self, Increment};
+use super::figures;
 use super::follow_ups;
 use crate::audit::Change;
 use crate::beneficiaries::{self, Beneficiary, Who};
@@ -163,7 +163,7 @@ pub(super) async fn insert(tx: &Db, op: &OpContext, desk: &Desk<'_>, drafts: Vec
         return Ok(rows);
     }
     Entity::insert_many(models).exec_without_returning(tx).await?;
-    figures::add(tx, op, rows.iter().filter_map(|row| Increment::of(row, 1)).collect()).await?;
+    figures::add(tx, op, &rows, 1).await?;
     let entries = rows.iter().map(|row| entry(row, row.beneficiary_id)).collect();
     timeline::record_many(tx, op, entries).await?;
     for kind in EntryKind::ALL {

@@ -5,6 +5,7 @@ pub mod feedback;
 mod inputs;
 pub mod live;
 mod loaders;
+pub mod mentions;
 pub mod mutation;
 mod query;
 pub mod reasons;

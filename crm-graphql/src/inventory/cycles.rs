@@ -208,4 +208,6 @@ pub struct InventoryTasks {
     pub endorse: u64,
     /// Answers to verify.
     pub verify: u64,
+    /// Mentions of services that the catalogue does not have, to settle: see `unlistedMentions`.
+    pub mentions: u64,
 }

@@ -86,8 +86,8 @@ impl CyclesQuery {
 
     /// What the inventory needs of the caller; the lists come by `inventoryItems(filter: { awaits: … })`.
     async fn inventory_tasks(&self, ctx: &Context<'_>) -> Result<InventoryTasks> {
-        let items::Tasks { answer, endorse, verify } = items::tasks(ctx.db(), ctx.op()).await?;
-        Ok(InventoryTasks { answer, endorse, verify })
+        let items::Tasks { answer, endorse, verify, mentions } = items::tasks(ctx.db(), ctx.op()).await?;
+        Ok(InventoryTasks { answer, endorse, verify, mentions })
     }
 
     /// Delegations of answers, latest first.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crm_core::catalogue::services;
 use crm_core::inventory::cycles;
-use crm_core::{Db, Error, OpContext, Result, audit, documents, idempotency, jobs, work};
+use crm_core::{Db, Error, OpContext, Result, audit, documents, idempotency, interactions, jobs, work};
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -15,6 +15,8 @@ const SCHEDULES: Duration = Duration::from_secs(1);
 const JOBS: Duration = Duration::from_millis(500);
 /// How often the inventory's clock is looked at: it goes by days.
 const INVENTORY: Duration = Duration::from_mins(1);
+/// How often increments of figures are summed up.
+const FIGURES: Duration = Duration::from_secs(10);
 /// How often what is past its time is forgotten.
 const RETENTION: Duration = Duration::from_hours(1);
 /// How long the sealer rests after a failure.
@@ -26,6 +28,7 @@ pub fn start(db: &Db) -> JoinSet<()> {
     workers.spawn(sealer(db.clone()));
     workers.spawn(schedules(db.clone()));
     workers.spawn(inventory(db.clone()));
+    workers.spawn(figures(db.clone()));
     workers.spawn(retention(db.clone()));
     workers.spawn(jobs(db.clone()));
     workers
@@ -76,6 +79,16 @@ async fn inventory(db: Db) {
     }
 }
 
+/// Sums increments of figures up, so that reads have few rows to add, and orders the queue of mentions by them.
+async fn figures(db: Db) {
+    let mut turns = turns(FIGURES);
+    loop {
+        turns.tick().await;
+        let op = &OpContext::system("figures");
+        to_the_end("figures", || interactions::fold(&db, op)).await;
+    }
+}
+
 /// Carries out jobs, one at a time: more processes carry out more at once.
 async fn jobs(db: Db) {
     let mut turns = turns(JOBS);
@@ -97,8 +110,8 @@ async fn retention(db: Db) {
     loop {
         turns.tick().await;
         let op = &OpContext::system("retention");
-        let keys = to_the_end(|| idempotency::forget(&db, op)).await;
-        let documents = to_the_end(|| documents::discard(&db, op)).await;
+        let keys = to_the_end("retention", || idempotency::forget(&db, op)).await;
+        let documents = to_the_end("retention", || documents::discard(&db, op)).await;
         if keys + documents > 0 {
             tracing::info!(keys, documents, "idempotency keys and documents past their time were forgotten");
         }
@@ -106,14 +119,14 @@ async fn retention(db: Db) {
 }
 
 /// Repeats a step until it finds nothing more to do, or fails; tells how much it did.
-async fn to_the_end<F: Future<Output = Result<u64>>>(step: impl Fn() -> F) -> u64 {
+async fn to_the_end<F: Future<Output = Result<u64>>>(worker: &str, step: impl Fn() -> F) -> u64 {
     let mut done = 0;
     loop {
         match step().await {
             Ok(0) => return done,
             Ok(some) => done += some,
             Err(error) => {
-                failed("retention", &error);
+                failed(worker, &error);
                 return done;
             }
         }

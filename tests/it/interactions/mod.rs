@@ -6,6 +6,7 @@ mod figures;
 mod follow_ups;
 mod graphql;
 mod log;
+mod mentions;
 mod reasons;
 
 use crm_core::beneficiaries::{self, BeneficiaryKind, ContactKind, NewContactPoint, RegisterBeneficiary};

@@ -4,6 +4,7 @@ mod canada;
 mod cycles;
 mod evidence;
 mod findings;
+mod mentions;
 mod pages;
 mod plans;
 mod processes;

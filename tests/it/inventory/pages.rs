@@ -27,7 +27,7 @@ impl Site {
     }
 
     /// Sends a form: the status, and where one is sent on or what is shown.
-    async fn send(&self, person: &Person, path: &str, form: &[(&str, &str)]) -> (u16, String) {
+    pub async fn send(&self, person: &Person, path: &str, form: &[(&str, &str)]) -> (u16, String) {
         let address = format!("http://{}/ar{path}", self.server.address);
         let answer = self.browser.post(address).bearer_auth(&person.secret).form(form).send().await.unwrap();
         let status = answer.status().as_u16();
@@ -39,7 +39,7 @@ impl Site {
     }
 
     /// Sends a form that goes through; gives the id in the address to which it leads.
-    async fn done(&self, person: &Person, path: &str, form: &[(&str, &str)]) -> String {
+    pub async fn done(&self, person: &Person, path: &str, form: &[(&str, &str)]) -> String {
         let (status, place) = self.send(person, path, form).await;
         assert_eq!(status, 303, "{path}: {place}");
         place.split(['?', '/']).find(|part| part.starts_with("inventory_")).unwrap_or_default().to_owned()

@@ -319,5 +319,12 @@ async fn contacts(db: &Db, op: &OpContext, hub: &Hub, identifier: &str) -> Benef
         ..LogInteraction::new(ChannelKind::Phone, Direction::Inbound)
     };
     interactions::log_many(db, op, all.enumerate().map(contact).collect()).await.unwrap();
+    let mention = |n: usize| LogInteraction {
+        department: Some(hub.department.into()),
+        staff: Some(hub.staff),
+        unlisted_service: Some(format!("خدمة ليست في الدليل {n}")),
+        ..LogInteraction::new(ChannelKind::Phone, Direction::Inbound)
+    };
+    interactions::log_many(db, op, (0..MANY).map(mention).collect()).await.unwrap();
     people[0]
 }

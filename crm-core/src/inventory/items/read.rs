@@ -14,6 +14,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::filter::{Choice, Filter};
 use crate::ids::{CycleId, DepartmentId, ItemId, ServiceId};
+use crate::interactions::mentions;
 use crate::inventory::cycles;
 use crate::op::{OpContext, Reach};
 use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
@@ -52,6 +53,8 @@ pub struct Tasks {
     pub endorse: u64,
     /// Answers to verify.
     pub verify: u64,
+    /// Mentions of services that the catalogue does not have, to settle.
+    pub mentions: u64,
 }
 
 /// The items that the actor may see: with `inventory.read`, all.
@@ -111,6 +114,7 @@ pub async fn tasks(db: &Db, op: &OpContext) -> Result<Tasks> {
     for (step, place) in counts {
         *place = count(db, op, ItemCondition::Awaits(step).into()).await?;
     }
+    tasks.mentions = mentions::waiting(db, op).await?;
     Ok(tasks)
 }
 

@@ -7,6 +7,7 @@ mod figures;
 mod findings;
 mod imports;
 mod inventory;
+mod mentions;
 mod reports;
 mod services;
 mod staff;
@@ -26,6 +27,7 @@ const TABLES: &[Table] = &[
     (findings::PAGES, findings::ACTIONS),
     (workbooks::PAGES, workbooks::ACTIONS),
     (reports::PAGES, &[]),
+    (mentions::PAGES, mentions::ACTIONS),
     (figures::PAGES, figures::ACTIONS),
     (admin::PAGES, admin::ACTIONS),
     (staff::PAGES, staff::ACTIONS),
