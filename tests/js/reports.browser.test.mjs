@@ -30,7 +30,7 @@ async function print(t, report) {
   await writeFile(path.join(pictures, `paper-${report}.pdf`), paper);
   const text = paper.toString("latin1");
   const sheets = [...text.matchAll(/\/Type\s*\/Page\b[^]*?\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/g)];
-  const sizes = sheets.map(([, width, height]) => [Math.floor(width), Math.floor(height)]);
+  const sizes = sheets.map(([, width, height]) => [Math.round(width), Math.round(height)]);
   await page.emulateMedia({ media: "print" });
   return { page, sizes };
 }
