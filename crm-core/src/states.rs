@@ -43,6 +43,9 @@ const WORDS: &[(&str, [&str; 2], [&str; 2])] = &[
     ("verification", ["في مرحلة التحقق", "بدء التحقق"], ["in verification", "put in verification"]),
     ("closing", ["قيد الإغلاق", "الإغلاق"], ["being closed", "closed"]),
     ("closed", ["مغلقة", "الإغلاق"], ["closed", "closed"]),
+    ("checked", ["مفحوص", "الفحص"], ["checked", "checked"]),
+    ("linked", ["مربوط بخدمة", "الربط بخدمة"], ["linked to a service", "linked to a service"]),
+    ("dismissed", ["مستبعد", "الاستبعاد"], ["dismissed", "dismissed"]),
     ("compared", ["مقارنة", "المقارنة"], ["compared", "compared"]),
     ("summed_up", ["ملخّصة", "التلخيص"], ["summed up", "summed up"]),
     ("extended", ["ممدّدة", "تمديد المهلة"], ["extended", "extended"]),
@@ -75,6 +78,7 @@ mod tests {
     use crate::catalogue::rules::{RevisionState, ServiceStatus};
     use crate::interactions::EntryKind;
     use crate::interactions::follow_ups::FollowUpState;
+    use crate::interactions::mentions::MentionDecision;
     use crate::interactions::reasons::{self, ReasonStatus};
     use crate::inventory::cycles::CycleState;
     use crate::inventory::items::ItemState;
@@ -95,9 +99,11 @@ mod tests {
             "voted",
             "extended",
             "compared",
+            "checked",
             "summed_up",
         ]);
         let names = names.chain(CycleState::ALL.iter().map(|state| state.name()));
+        let names = names.chain(MentionDecision::ALL.iter().map(|decision| decision.name()));
         let names = names.chain(ItemState::ALL.iter().map(|state| state.name()));
         for name in names.chain(["changed", "corrected", "undone", "reassigned"]) {
             assert!(WORDS.iter().any(|(known, ..)| *known == name), "{name}");

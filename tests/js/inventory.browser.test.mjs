@@ -1,8 +1,9 @@
 // A cycle of the inventory as its people go through it: an officer opens it, a department answers in a workbook and on a
-// page, takes an answer back, the verifier accepts, the officer closes and publishes.
+// page, takes an answer back, the verifier accepts, the officer closes, publishes and prints the summary.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
+import path from "node:path";
 import { after, before, test } from "node:test";
 import { look } from "./look.mjs";
 import { member, signIn } from "./members.mjs";
@@ -11,6 +12,7 @@ import { choice, field, open, press, visitors } from "./visitors.mjs";
 import { fill, read } from "./workbook.mjs";
 
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const pictures = path.join(import.meta.dirname, "screenshots");
 const visit = visitors();
 let server, plan;
 
@@ -114,6 +116,7 @@ test("a cycle from its opening to its public results", async (t) => {
 
   await moved(officer, cycle, "/close", "إغلاق الدورة");
   await moved(officer, cycle, "/publish", "نشر النتائج");
+  await printed(officer, cycle);
   await look(officer, "inventory-cycle-published");
   await officer.goto(`${server.url}${cycle.replace("/desk", "")}`.replace("/cycles", ""));
   assert.equal(await officer.locator("main tbody th", { hasText: "خدمة P-" }).count(), 4);
@@ -169,6 +172,16 @@ async function send(page, buffer) {
 
 /** What became of each row. */
 const outcomes = async (page) => (await page.locator("#rows ~ .table-room tbody td:nth-child(4) .tag:first-child").allTextContents()).map((text) => text.trim());
+
+/** Prints the summary for who decides: two upright sheets of A4, in Arabic, with this cycle's own figures. */
+async function printed(page, cycle) {
+  await mkdir(pictures, { recursive: true });
+  await page.goto(`${server.url}${cycle}/reports/summary`);
+  assert.equal(await page.locator("html").getAttribute("dir"), "rtl");
+  assert.ok(await page.getByText("C-1").first().isVisible());
+  const paper = await page.pdf({ path: path.join(pictures, "paper-journey.pdf"), preferCSSPageSize: true });
+  assert.equal([...paper.toString("latin1").matchAll(/\/Type\s*\/Page\b/g)].length, 2);
+}
 
 /** Answers a service on its own page: it exists, and its card is right. */
 async function answered(page, cycle, code) {
