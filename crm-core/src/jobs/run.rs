@@ -34,8 +34,10 @@ type Prepare = for<'a> fn(&'a Db, &'a OpContext, &'a Job) -> BoxFuture<'a, Resul
 /// Work taken up.
 #[async_trait]
 pub(crate) trait Work: Send {
-    /// What is slow and needs no transaction, before each step.
-    async fn ahead(&mut self, db: &Db, op: &OpContext, job: &Job) -> Result<()>;
+    /// What is slow and needs no transaction, before each step: most work has nothing of the kind.
+    async fn ahead(&mut self, _db: &Db, _op: &OpContext, _job: &Job) -> Result<()> {
+        Ok(())
+    }
 
     /// The step that begins at `job.done`, inside the transaction that also counts it.
     async fn step(&mut self, tx: &Db, op: &OpContext, job: &Job) -> Result<Step>;

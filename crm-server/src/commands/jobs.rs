@@ -62,6 +62,9 @@ async fn watch(db: &Db, format: Format) -> Result<Outcome, Failure> {
     let (bars, mut shown, mut failed) = (MultiProgress::new(), HashMap::<JobId, ProgressBar>::new(), false);
     let mut going: Vec<JobId> =
         latest(db).await?.iter().filter(|job| !job.state.is_final()).map(|job| job.id).collect();
+    if going.is_empty() && format == Format::Text {
+        println!("No job waits or runs.");
+    }
     while !going.is_empty() {
         let found = jobs::many(db, &operator(), &going).await?;
         for job in found.values() {

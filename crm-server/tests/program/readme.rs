@@ -93,6 +93,9 @@ fn command(line: &str, folder: &Path, demo: &Serving) {
         ["export", token] => assert!(token.starts_with("TOKEN="), "{line}"),
         ["bash", script] => assert!(root().join(script).is_file(), "{line}"),
         ["cargo", "run"] => {}
+        ["cargo", "run", "--release", "--example", name, ..] => {
+            assert!(root().join(format!("examples/{name}.rs")).is_file(), "{line}");
+        }
         ["cargo", "run", "--", ref args @ ..] => understood(args),
         ["crm-server", ref args @ ..] => {
             understood(args);

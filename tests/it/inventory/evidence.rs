@@ -91,7 +91,7 @@ async fn a_document_stands_beside_an_answer_and_in_the_frozen_results() {
         let (mutation, ty) = ("attachInventoryEvidence", "AttachInventoryEvidenceInput");
         ended(&act(&db, by, mutation, ty, theirs.clone(), "__typename").await, mutation)
     };
-    assert_eq!(attach(&owner.op).await, "UNKNOWN");
+    assert_eq!(attach(&owner.op).await, "UNKNOWN_REFERENCE");
     assert_eq!(attach(&stranger.op).await, "FORBIDDEN");
 
     assert_eq!(confirm(&db, &owner.op, std::slice::from_ref(&one)).await, "done");

@@ -12,15 +12,19 @@ use super::mapping;
 use super::mention::{Column, Entity, Model};
 use crate::catalogue::card::ChannelKind;
 use crate::db::{Db, Engine};
-use crate::error::{Error, Result};
+use crate::error::{Check, Error, Result};
 use crate::filter::{Choice, Filter, TextTest};
 use crate::ids::{DepartmentId, MentionId, ServiceId, StaffId};
 use crate::interactions::figures::entity as figure;
 use crate::op::OpContext;
 use crate::page::{self, Edge, KeyKind, Page, PageRequest, SortKey};
 use crate::policy::Permission;
+use crate::rule::Rule;
 use crate::store;
 use crate::text::fold;
+
+/// Longest words to look for, in characters: no mention is kept with more.
+const SEARCH: usize = 200;
 
 /// A condition on mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,6 +147,8 @@ fn filtered(db: &Db, op: &OpContext, query: MentionQuery) -> Result<Select<Entit
     })?;
     let mut select = visible_to(op)?.filter(condition).filter(is_said(db));
     if let Some(words) = search.map(|words| fold(&words)).filter(|words| !words.is_empty()) {
+        let fits = words.chars().count() <= SEARCH;
+        Check::default().that(fits, "search", Rule::TooLong(SEARCH as u64)).result()?;
         select = select.filter(TextTest::Contains(words).on(Column::Folded.into_expr()));
     }
     Ok(select)

@@ -51,10 +51,6 @@ struct Closing {
 
 #[async_trait]
 impl Work for Closing {
-    async fn ahead(&mut self, _db: &Db, _op: &OpContext, _job: &Job) -> Result<()> {
-        Ok(())
-    }
-
     async fn step(&mut self, tx: &Db, op: &OpContext, job: &Job) -> Result<Step> {
         let last = lines::Entity::find().filter(lines::Column::CycleId.eq(self.cycle.id));
         let last = last.order_by_desc(lines::Column::ServiceId).limit(1).one(tx).await?;

@@ -26,7 +26,7 @@ use crate::inventory::items::entity::item::{ActiveModel, Column, Entity};
 use crate::inventory::items::rules::is_sampled;
 use crate::inventory::items::{
     self, AttestedBy, Item, ItemOutcome, ItemState, Measure, MeasureKind, MeasureState, Provenance, StatedMeasure,
-    Successors, measures,
+    measures,
 };
 use crate::inventory::plans::{self, PlanContent};
 use crate::jobs::{Job, Kind, Step, Work};
@@ -57,10 +57,6 @@ struct Opening {
 
 #[async_trait]
 impl Work for Opening {
-    async fn ahead(&mut self, _db: &Db, _op: &OpContext, _job: &Job) -> Result<()> {
-        Ok(())
-    }
-
     async fn step(&mut self, tx: &Db, op: &OpContext, job: &Job) -> Result<Step> {
         let last = Entity::find().filter(Column::CycleId.eq(self.cycle.id)).order_by_desc(Column::ServiceId);
         let last = last.limit(1).one(tx).await?.map(|item| item.service_id);
@@ -142,33 +138,13 @@ impl Opening {
             (true, false) => ItemState::Accepted,
         };
         Item {
-            id: op.new_id(),
-            cycle_id: self.cycle.id,
-            service_id: service.id,
-            department_id: service.owner_id,
-            revision_id: service.published_revision_id,
             known_before,
             state,
             outcome: attested.then_some(ItemOutcome::Confirmed),
             attested_by: attested.then_some(AttestedBy::Contacts),
-            note: None,
             answers: previous.map(|item| item.answers.clone()).unwrap_or_default(),
-            successors: Successors::default(),
-            due_on: self.cycle.answers_due,
-            answered_by: None,
-            answered_staff_id: None,
-            answered_at: None,
-            on_time: None,
-            endorsed_staff_id: None,
-            endorsed_at: None,
-            verified_staff_id: None,
-            verified_at: None,
-            reviewed_staff_id: None,
-            reviewed_at: None,
-            reason: None,
-            returns: 0,
             sampled,
-            version: 1,
+            ..Item::pending(op, &self.cycle, service)
         }
     }
 

@@ -25,6 +25,9 @@ pub(crate) mod item {
         Answers, AttestedBy, CycleId, DateTime, DepartmentId, ItemId, ItemOutcome, ItemState, RevisionId, ServiceId,
         StaffId, Successors, Utc,
     };
+    use crate::catalogue::services::Service;
+    use crate::inventory::cycles::Cycle;
+    use crate::op::OpContext;
     use sea_orm::entity::prelude::*;
 
     /// One service in one cycle: what is asked, and what was answered.
@@ -92,6 +95,41 @@ pub(crate) mod item {
     }
 
     impl ActiveModelBehavior for ActiveModel {}
+
+    impl Model {
+        /// An item of a service that nobody was asked about before.
+        pub(in crate::inventory) fn pending(op: &OpContext, cycle: &Cycle, service: &Service) -> Self {
+            Self {
+                id: op.new_id(),
+                cycle_id: cycle.id,
+                service_id: service.id,
+                department_id: service.owner_id,
+                revision_id: service.published_revision_id,
+                known_before: false,
+                state: ItemState::Pending,
+                outcome: None,
+                attested_by: None,
+                note: None,
+                answers: Answers::default(),
+                successors: Successors::default(),
+                due_on: cycle.answers_due,
+                answered_by: None,
+                answered_staff_id: None,
+                answered_at: None,
+                on_time: None,
+                endorsed_staff_id: None,
+                endorsed_at: None,
+                verified_staff_id: None,
+                verified_at: None,
+                reviewed_staff_id: None,
+                reviewed_at: None,
+                reason: None,
+                returns: 0,
+                sampled: false,
+                version: 1,
+            }
+        }
+    }
 }
 
 pub(crate) mod measure {

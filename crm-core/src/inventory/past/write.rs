@@ -18,7 +18,7 @@ use crate::inventory::cycles::{self, Cycle, CycleState};
 use crate::inventory::findings;
 use crate::inventory::items::entity::item;
 use crate::inventory::items::{
-    self, Answers, AttestedBy, Item, ItemOutcome, ItemState, Measure, Provenance, StatedMeasure, Successors, measures,
+    self, AttestedBy, Item, ItemOutcome, ItemState, Measure, Provenance, StatedMeasure, measures,
 };
 use crate::inventory::plans;
 use crate::inventory::results::{Head, freeze};
@@ -207,33 +207,12 @@ impl Bringing<'_> {
 
     fn item(&self, service: &Service, known_before: bool) -> Item {
         Item {
-            id: self.op.new_id(),
-            cycle_id: self.cycle.id,
-            service_id: service.id,
-            department_id: service.owner_id,
             revision_id: service.revision.as_ref().map(|revision| revision.id),
             known_before,
             state: ItemState::Accepted,
             outcome: Some(if known_before { ItemOutcome::Confirmed } else { ItemOutcome::New }),
             attested_by: Some(AttestedBy::File),
-            note: None,
-            answers: Answers::default(),
-            successors: Successors::default(),
-            due_on: self.cycle.answers_due,
-            answered_by: None,
-            answered_staff_id: None,
-            answered_at: None,
-            on_time: None,
-            endorsed_staff_id: None,
-            endorsed_at: None,
-            verified_staff_id: None,
-            verified_at: None,
-            reviewed_staff_id: None,
-            reviewed_at: None,
-            reason: None,
-            returns: 0,
-            sampled: false,
-            version: 1,
+            ..Item::pending(self.op, self.cycle, service)
         }
     }
 }

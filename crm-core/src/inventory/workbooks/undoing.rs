@@ -43,10 +43,6 @@ struct Undoing(WorkbookId);
 
 #[async_trait]
 impl Work for Undoing {
-    async fn ahead(&mut self, _db: &Db, _op: &OpContext, _job: &Job) -> Result<()> {
-        Ok(())
-    }
-
     async fn step(&mut self, tx: &Db, op: &OpContext, job: &Job) -> Result<Step> {
         let waiting = self.rows().filter(row::Column::Undone.is_null());
         let total = match job.total {

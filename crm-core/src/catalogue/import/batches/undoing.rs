@@ -42,10 +42,6 @@ struct Undoing(ImportId);
 
 #[async_trait]
 impl Work for Undoing {
-    async fn ahead(&mut self, _db: &Db, _op: &OpContext, _job: &Job) -> Result<()> {
-        Ok(())
-    }
-
     async fn step(&mut self, tx: &Db, op: &OpContext, job: &Job) -> Result<Step> {
         let waiting = self.rows().filter(source::Column::Undone.is_null());
         let total = match job.total {
