@@ -71,6 +71,7 @@ impl Column {
     }
 
     /// Whether no person has to see it.
+    #[cfg_attr(not(feature = "xlsx"), expect(dead_code, reason = "only a workbook has columns to show"))]
     pub fn is_hidden(&self) -> bool {
         matches!(self, Self::Item | Self::Mark)
     }
@@ -111,6 +112,7 @@ impl Column {
     }
 
     /// How wide it is shown, in characters.
+    #[cfg_attr(not(feature = "xlsx"), expect(dead_code, reason = "only a workbook has columns to show"))]
     pub fn width(&self) -> f64 {
         match self {
             Self::Name | Self::Note | Self::Known => 36.0,

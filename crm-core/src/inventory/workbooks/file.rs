@@ -8,6 +8,7 @@ use crate::table::Table;
 use crate::text::LanguageTag;
 
 /// A table of items, and what its columns hold; those that are none of ours are left to the person.
+#[cfg_attr(not(feature = "xlsx"), expect(dead_code, reason = "only a workbook has columns to show"))]
 pub(super) struct Pages {
     pub table: Table,
     pub columns: Vec<Option<Column>>,
