@@ -1,12 +1,10 @@
 //! What a form sent: a mutation is run as the caller; then one goes on, or sees the page with what is to be mended.
 
 use actix_web::http::StatusCode;
-use actix_web::web::{Payload, Query};
+use actix_web::web::Payload;
 use actix_web::{HttpRequest, HttpResponse};
-use crm_core::error::FieldError;
-use crm_core::{Error, OpContext};
+use crm_core::OpContext;
 use crm_graphql::documents::{Empty, Fields, Reading};
-use crm_graphql::node_id::Id;
 use minijinja::Value;
 use minijinja::value::Serde;
 use serde_json::Value as Json;
@@ -15,11 +13,10 @@ use super::answer::Instead;
 use super::form::{Form, Mistake, named};
 use super::place::Language;
 use super::render::part;
+use super::sent::{at_the_file, received};
 use super::show::{Parts, Shown, admit, place, refused};
-use super::upload::{self, Brought};
 use super::{Action, answer, pages};
-use crate::auth::session::is_own;
-use crate::http::{Code, Problem, State, body, engine};
+use crate::http::{Code, State, engine};
 
 /// The field that says for what purpose personal data is read.
 const PURPOSE: &str = "purpose";
@@ -65,7 +62,8 @@ async fn carry_out(
             Outcome::Wrong(wrong) => {
                 let conflict = wrong.mistakes.iter().any(|mistake| mistake.code == "CONFLICT");
                 let status = if conflict { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
-                (status, Form { fields: form, sent: true, mistakes: wrong.mistakes }, wrong.answer)
+                let mistakes = wrong.mistakes.into_iter().map(|one| at_the_file(action, one)).collect();
+                (status, Form { fields: form, sent: true, mistakes }, wrong.answer)
             }
         }
     };
@@ -89,46 +87,6 @@ pub(super) fn back(action: &Action, language: Language, request: &HttpRequest) -
     answer::go(&onward(action.page, language, &Json::Null, &place))
 }
 
-/// The fields of an action's form; a file that it brings is taken in and stands there as the document's id, or comes back
-/// as a mistake.
-async fn received(
-    action: &Action,
-    state: &State,
-    op: &OpContext,
-    request: &HttpRequest,
-    payload: Payload,
-) -> Result<(Fields, Option<Mistake>), Instead> {
-    let Some((name, purpose)) = action.file.filter(|_| upload::may_bring(request)) else {
-        return Ok((sent(state, request, payload).await?, None));
-    };
-    if !is_own(request.headers()) {
-        return Err(Code::OtherOrigin.into());
-    }
-    let Brought { fields, file } = upload::read(state, op, (name, purpose), request, payload).await?;
-    let brought = match file.transpose() {
-        Ok(document) => document.map(|document| (name.to_owned(), Id(document.id).to_string())),
-        Err(Error::Invalid { fields: wrong }) => {
-            let error = wrong.into_iter().next().map(|error| FieldError::new(name, error.rule));
-            return Ok((fields, error.map(|error| Mistake::of(&error, "", &op.language))));
-        }
-        Err(Error::Forbidden { .. }) => return Err(Code::StaffOnly.into()),
-        Err(other) => return Err(other.into()),
-    };
-    Ok((fields.pairs().iter().cloned().chain(brought).collect(), None))
-}
-
-/// The fields of a form that a page of ours sent.
-pub(super) async fn sent(state: &State, request: &HttpRequest, payload: Payload) -> Result<Fields, Problem> {
-    if !is_own(request.headers()) {
-        return Err(Code::OtherOrigin.into());
-    }
-    let bytes = body::read(request, payload, state.body_limit, state.read_timeout).await?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| Code::NotAForm)?;
-    let Query(pairs) = Query::<Vec<(String, String)>>::from_query(text).map_err(|_| Code::NotAForm)?;
-    // browsers end lines as mail does
-    Ok(pairs.into_iter().map(|(name, text)| (name, text.replace("\r\n", "\n"))).collect())
-}
-
 fn reason(state: &State, op: OpContext, form: &Fields) -> Result<OpContext, Code> {
     match form.last(PURPOSE).filter(|code| !code.is_empty()) {
         Some(code) => {
@@ -140,20 +98,20 @@ fn reason(state: &State, op: OpContext, form: &Fields) -> Result<OpContext, Code
 }
 
 /// How a mutation ended.
-pub(super) enum Outcome {
+enum Outcome {
     Done(Json),
     Wrong(Wrong),
 }
 
 /// What the person can mend.
-pub(super) struct Wrong {
-    pub mistakes: Vec<Mistake>,
+struct Wrong {
+    mistakes: Vec<Mistake>,
     /// What the mutation answered beside them.
     answer: Value,
 }
 
 /// Runs a mutation with variables out of fields.
-pub(super) async fn run(state: &State, op: OpContext, document: &str, fields: &Fields) -> Result<Outcome, Instead> {
+async fn run(state: &State, op: OpContext, document: &str, fields: &Fields) -> Result<Outcome, Instead> {
     let loaded = state.site.loaded();
     let document = loaded.documents.get(document).ok_or(Code::Internal)?;
     let language = op.language.clone();
@@ -192,7 +150,7 @@ fn mistake(error: &Json) -> Mistake {
 }
 
 /// Where one is afterwards.
-pub(super) fn onward(then: &str, language: Language, data: &Json, fields: &Fields) -> String {
+fn onward(then: &str, language: Language, data: &Json, fields: &Fields) -> String {
     let mut place = language.path().to_owned();
     let mut rest = then;
     while let Some((before, after)) = rest.split_once('{') {

@@ -18,11 +18,11 @@ use crm_graphql::documents::Fields;
 use minijinja::{Value, context};
 
 use super::For;
-use super::act::sent;
 use super::answer::{self, Instead};
 use super::form::{Form, Mistake};
 use super::place::Language;
 use super::render::View;
+use super::sent::sent;
 use super::show::{Parts, admit};
 use crate::http::{Code, State, problem, reading};
 

@@ -24,12 +24,12 @@ mod page;
 mod place;
 mod public;
 mod render;
+mod sent;
 mod show;
 mod sitemap;
 mod template;
 #[cfg(test)]
 mod tests;
-mod upload;
 mod whole;
 mod words;
 mod workbook;
@@ -45,7 +45,6 @@ use crate::http::{State, problem, reading};
 pub use export::{Column, Export, Kind};
 pub use load::{LoadError, Site};
 pub use page::{Action, For, Page};
-pub use upload::Upload;
 
 /// Every page.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
@@ -55,11 +54,6 @@ pub fn pages() -> impl Iterator<Item = &'static Page> {
 /// Every action.
 pub fn actions() -> impl Iterator<Item = &'static Action> {
     public::ACTIONS.iter().chain(desk::actions())
-}
-
-/// Every form that brings a file.
-pub fn uploads() -> impl Iterator<Item = &'static Upload> {
-    desk::uploads()
 }
 
 /// The routes of all pages, in each language.
@@ -98,12 +92,6 @@ fn resource(path: &'static str, language: place::Language) -> Resource {
     if let Some(page) = pages().find(|page| page.path == path) {
         let show = move |request: HttpRequest, parts: show::Parts| show::page(page, language, request, parts);
         resource = resource.route(web::route().guard(reading()).to(show));
-    }
-    if let Some(upload) = uploads().find(|upload| upload.path == path) {
-        let take = move |request: HttpRequest, parts: show::Parts, body: web::Payload| {
-            upload::upload(upload, language, request, parts, body)
-        };
-        resource = resource.route(web::post().to(take));
     }
     if let Some(action) = actions().find(|action| action.path == path) {
         if !pages().any(|page| page.path == path) {

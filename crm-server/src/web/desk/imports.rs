@@ -2,17 +2,18 @@
 
 use crm_core::documents::DocumentPurpose;
 
-use crate::web::upload::Upload;
 use crate::web::{Action, Page};
 
 pub(super) const PAGES: &[Page] = &[
     Page::desk("/desk/imports", "Imports", "desk/imports/list.html"),
-    Page::desk("/desk/imports/new", "NewImport", "desk/imports/new.html"),
+    Page::desk(NEW, "NewImport", "desk/imports/new.html"),
     Page::desk("/desk/imports/columns/{documentId}", "PreviewImport", "desk/imports/columns.html").of("document"),
     Page::desk("/desk/imports/{id}", "Import", "desk/imports/import.html").of("serviceImport"),
 ];
 
 pub(super) const ACTIONS: &[Action] = &[
+    Action::desk(NEW, "TakeImport", NEW, "/desk/imports/columns/{file}")
+        .bringing("file", DocumentPurpose::ServiceImport),
     Action::desk(
         "/desk/imports/columns/{documentId}",
         "StartImport",
@@ -34,10 +35,4 @@ pub(super) const ACTIONS: &[Action] = &[
     Action::desk("/desk/imports/{id}/cancel", "CancelImport", "/desk/imports/{id}", "/desk/imports/{id}"),
 ];
 
-pub(super) const UPLOADS: &[Upload] = &[Upload {
-    path: "/desk/imports/new",
-    purpose: DocumentPurpose::ServiceImport,
-    page: "/desk/imports/new",
-    run: "",
-    then: "/desk/imports/columns/{document}",
-}];
+const NEW: &str = "/desk/imports/new";

@@ -13,7 +13,7 @@ mod services;
 mod staff;
 mod workbooks;
 
-use super::{Action, Page, Upload};
+use super::{Action, Page};
 
 pub(super) use inventory::RESULTS;
 
@@ -33,10 +33,6 @@ const TABLES: &[Table] = &[
     (staff::PAGES, staff::ACTIONS),
     (account::PAGES, account::ACTIONS),
 ];
-
-pub(super) fn uploads() -> impl Iterator<Item = &'static Upload> {
-    imports::UPLOADS.iter().chain(workbooks::UPLOADS)
-}
 
 pub(super) fn pages() -> impl Iterator<Item = &'static Page> {
     TABLES.iter().flat_map(|(pages, _)| pages.iter())

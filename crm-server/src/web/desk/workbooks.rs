@@ -2,7 +2,7 @@
 
 use crm_core::documents::DocumentPurpose;
 
-use crate::web::{Action, Page, Upload};
+use crate::web::{Action, Page};
 
 pub(super) const PAGES: &[Page] = &[
     Page::desk(SENT, "InventoryWorkbooks", "desk/inventory/workbooks.html").of("inventoryCycle"),
@@ -10,6 +10,9 @@ pub(super) const PAGES: &[Page] = &[
 ];
 
 pub(super) const ACTIONS: &[Action] = &[
+    // what comes is tried at once; nothing is answered before the person has seen what would be
+    Action::desk(SENT, "TryInventoryWorkbook", SENT, "/desk/inventory/workbooks/{startInventoryWorkbook.workbook.id}")
+        .bringing("file", DocumentPurpose::InventoryWorkbook),
     Action::desk(
         ONE,
         "ConfirmInventoryWorkbook",
@@ -24,15 +27,6 @@ pub(super) const ACTIONS: &[Action] = &[
     ),
     Action::desk("/desk/inventory/workbooks/{id}/cancel", "CancelImport", ONE, "/desk/inventory/workbooks/{id}"),
 ];
-
-/// What comes is tried at once; nothing is answered before the person has seen what would be.
-pub(super) const UPLOADS: &[Upload] = &[Upload {
-    path: SENT,
-    purpose: DocumentPurpose::InventoryWorkbook,
-    page: SENT,
-    run: "TryInventoryWorkbook",
-    then: "/desk/inventory/workbooks/{startInventoryWorkbook.workbook.id}",
-}];
 
 const SENT: &str = "/desk/inventory/cycles/{id}/workbooks";
 const ONE: &str = "/desk/inventory/workbooks/{id}";

@@ -12,9 +12,9 @@ use minijinja::context;
 use super::{DESK, Entrance, enter, refused, typed};
 use crate::http::Code;
 use crate::web::For;
-use crate::web::act::sent;
 use crate::web::answer::{self, Instead};
 use crate::web::place::Language;
+use crate::web::sent::sent;
 use crate::web::show::{Parts, admit};
 
 /// What a link opens.
