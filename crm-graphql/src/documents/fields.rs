@@ -34,6 +34,20 @@ impl Fields {
         &self.pairs
     }
 
+    /// The name at a path of the input that these fields made: entries of a list are counted there, and named here as the
+    /// form named them, those left out included.
+    pub fn named(&self, path: &[String]) -> String {
+        let mut tree = Some(&self.root);
+        let mut parts = Vec::with_capacity(path.len());
+        for part in path {
+            let entry = |tree: &Tree| tree.entries().nth(part.parse().ok()?).map(|(key, _)| key.clone());
+            let name = tree.and_then(entry).unwrap_or_else(|| part.clone());
+            tree = tree.and_then(|tree| tree.below.get(&name));
+            parts.push(name);
+        }
+        parts.join(".")
+    }
+
     pub(super) fn root(&self) -> &Tree {
         &self.root
     }
@@ -65,6 +79,13 @@ impl Tree {
     /// The last text that is not blank.
     pub fn text(&self) -> Option<&str> {
         self.texts.iter().rev().map(|text| text.trim()).find(|text| !text.is_empty())
+    }
+
+    /// What counts as an entry of a list, in its order: numbers first.
+    pub fn entries(&self) -> impl Iterator<Item = (&String, &Self)> {
+        let mut entries: Vec<_> = self.below.iter().filter(|(_, entry)| !entry.is_blank()).collect();
+        entries.sort_by_key(|(key, _)| key.parse::<u32>().unwrap_or(u32::MAX));
+        entries.into_iter()
     }
 
     /// Whether nothing is filled in, here and below; or the row has a box and the box is not ticked.

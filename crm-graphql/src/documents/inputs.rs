@@ -203,10 +203,8 @@ impl Coercion {
     /// text for each key: `name.ar`.
     fn list(&mut self, inner: &str, tree: &Tree) -> Given {
         let keyed = leaves::keyed(MetaTypeName::concrete_typename(inner));
-        let mut entries: Vec<_> = tree.below.iter().filter(|(_, entry)| !entry.is_blank()).collect();
-        entries.sort_by_key(|(key, _)| key.parse::<u32>().unwrap_or(u32::MAX));
-        let mut values = Vec::with_capacity(tree.texts.len() + entries.len());
-        for (key, entry) in entries {
+        let mut values = Vec::with_capacity(tree.texts.len() + tree.below.len());
+        for (key, entry) in tree.entries() {
             self.path.push(key.clone());
             match (entry.text(), keyed) {
                 (Some(text), Some(field)) => values.push(leaves::text_at(field, key, text)),

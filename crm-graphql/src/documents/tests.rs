@@ -134,4 +134,9 @@ fn rows_with_a_box_count_when_it_is_ticked_and_answers_go_by_their_questions() {
         "answers": [{ "code": "annual-cost", "text": "كثير" }],
     }]}});
     assert_eq!(variables(ANSWER, Empty::Null, &pairs), Ok(expected));
+    let fields: Fields = pairs.into_iter().collect();
+    let named = |path: &str| fields.named(&path.split('.').map(str::to_owned).collect::<Vec<_>>());
+    assert_eq!(named("input.items.0.note"), "input.items.1.note", "the first that was sent is the form's second");
+    assert_eq!(named("input.items.0.answers.annual-cost"), "input.items.1.answers.annual-cost");
+    assert_eq!(named("input.items.7.note"), "input.items.7.note");
 }

@@ -10,7 +10,7 @@ use minijinja::value::Serde;
 use serde_json::Value as Json;
 
 use super::answer::Instead;
-use super::form::{Form, Mistake, named};
+use super::form::{Form, Mistake};
 use super::place::Language;
 use super::render::part;
 use super::sent::{at_the_file, received};
@@ -126,7 +126,8 @@ async fn run(state: &State, op: OpContext, document: &str, fields: &Fields) -> R
     let response = engine::respond(state, op, query).await?;
     let data = serde_json::to_value(&response.data).map_err(|_| Code::Internal)?;
     let payload = payload(&data).ok_or_else(|| refused(&response))?;
-    let mistakes: Vec<Mistake> = payload["userErrors"].as_array().into_iter().flatten().map(mistake).collect();
+    let mistakes: Vec<Mistake> =
+        payload["userErrors"].as_array().into_iter().flatten().map(|error| mistake(error, fields)).collect();
     if mistakes.is_empty() {
         return Ok(Outcome::Done(data));
     }
@@ -138,12 +139,13 @@ fn payload(data: &Json) -> Option<&Json> {
     data.as_object().and_then(|data| data.values().next()).filter(|payload| !payload.is_null())
 }
 
-fn mistake(error: &Json) -> Mistake {
+/// An error at the form's own name of its field.
+fn mistake(error: &Json, form: &Fields) -> Mistake {
     let text = |name: &str| error[name].as_str().map(str::to_owned);
-    let path: Vec<String> =
-        error["path"].as_array().into_iter().flatten().filter_map(|part| part.as_str().map(str::to_owned)).collect();
+    let path = error["path"].as_array().into_iter().flatten().filter_map(|part| part.as_str());
+    let path: Vec<String> = ["input"].into_iter().chain(path).map(str::to_owned).collect();
     Mistake {
-        field: (!path.is_empty()).then(|| named("input", &path)),
+        field: (path.len() > 1).then(|| form.named(&path)),
         message: text("message").unwrap_or_default(),
         code: text("rule").or_else(|| text("code")).unwrap_or_default(),
     }

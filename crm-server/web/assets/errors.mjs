@@ -14,7 +14,8 @@ function nameOf(field) {
   return outer && label !== outer.querySelector("legend") ? `${textOf(outer.querySelector("legend"))}, ${own}` : own;
 }
 
-/** The words of a label without its "(optional)". */
+/** The words of a label without its "(optional)"; all of one that has words for the ear only. */
 function textOf(label) {
-  return label ? [...label.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data).join("").trim() : "";
+  const own = [...(label?.childNodes ?? [])].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data).join("").trim();
+  return own || (label?.textContent.trim() ?? "");
 }

@@ -4,6 +4,7 @@ mod canada;
 mod cycles;
 mod evidence;
 mod findings;
+mod item_pages;
 mod mentions;
 mod pages;
 mod plans;

@@ -1,0 +1,155 @@
+//! Answering on the pages of items: figures of parts, successors found one search after another, and many at once.
+
+use crm_core::policy::Role;
+use serde_json::{Value, json};
+use support::{People, Person, TestDb, gql};
+
+use super::Actors;
+use super::cycles::{in_force, item, move_cycle, scheduled, services};
+use super::pages::Site;
+use super::plans::content;
+
+/// An open cycle of three services whose owner sits at the desk.
+struct Open {
+    db: TestDb,
+    site: Site,
+    owner: Person,
+    cycle: String,
+}
+
+impl Open {
+    async fn by(content: Value) -> Self {
+        let db = TestDb::open().await;
+        let people = People::settle(&db).await;
+        services(&db, &people).await;
+        let actors = Actors::settle(&db, people.desk).await;
+        let plan = in_force(&db, &actors, "PLAN", content).await;
+        let cycle = scheduled(&db, &actors.development, &plan, "C-1", ["2025-01-01", "2025-12-31"]).await;
+        assert_eq!(move_cycle(&db, &actors.development, "openInventoryCycle", &cycle).await, "done");
+        let owner = People::staff(&db, Role::DepartmentEditor, Some(people.desk)).await;
+        Self { site: Site::over(&db), db, owner, cycle }
+    }
+
+    async fn item(&self, code: &str) -> String {
+        item(&self.db, &self.owner.op, &self.cycle, code).await
+    }
+
+    async fn get(&self, path: &str) -> String {
+        let (status, html) = self.site.get(Some(&self.owner), path).await;
+        assert_eq!(status, 200, "{path}: {html}");
+        html
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_that_no_figure_had_yet_is_named_on_the_items_page() {
+    let open = Open::by(content(None)).await;
+    let one = open.item("S-1").await;
+    let (page, answer) = (format!("/desk/inventory/items/{one}"), format!("/desk/inventory/items/{one}/answer"));
+    let html = open.get(&page).await;
+    assert!(html.contains("name=\"input.items.0.measures.0.part\"") && html.contains("value=\"portal\""), "{html}");
+
+    let row = |at: usize, field: &str| format!("input.items.0.measures.{at}.{field}");
+    let form = |standard: &'static str, channel: &'static str| {
+        let mut form: Vec<(String, &str)> = [("id", one.as_str()), ("existence", "OURS"), ("cardRight", "true")]
+            .map(|(field, text)| (format!("input.items.0.{field}"), text))
+            .into();
+        // the first row was left empty; a channel and the name of a standard are two fields of one name
+        form.extend(
+            [("kind", ""), ("part", ""), ("part", ""), ("state", "")].map(|(field, text)| (row(0, field), text)),
+        );
+        for (at, kind, part, name, amount) in
+            [(1, "TRANSACTIONS", channel, standard, "١٢٠"), (2, "MET_TARGET", "", "الرد في يوم", "90")]
+        {
+            let fields = [("kind", kind), ("part", part), ("part", name), ("state", "KNOWN"), ("amount", amount)];
+            form.extend(fields.map(|(field, text)| (row(at, field), text)));
+        }
+        form
+    };
+    let send = async |form: Vec<(String, &str)>| {
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+        open.site.send(&open.owner, &answer, &form).await
+    };
+    let (status, html) = send(form("بالحمام الزاجل", "")).await;
+    assert_eq!(status, 422);
+    let link = format!("href=\"#{}\"", row(1, "part"));
+    assert!(html.contains(&link), "the mistake is in the second row, the first that was sent: {html}");
+    assert!(html.contains("value=\"بالحمام الزاجل\""), "{html}");
+    let (status, place) = send(form("", "portal")).await;
+    assert_eq!(status, 303, "{place}");
+
+    let document = "query($id: ID!) { inventoryItem(id: $id) { measures { kind part provenance amount } } }";
+    let shown = gql(&open.db, &open.owner.op, document, json!({ "id": one })).await;
+    let mut told = shown.ok()["inventoryItem"]["measures"].as_array().unwrap().clone();
+    told.retain(|row| row["provenance"] == "STATED");
+    let stated = |kind, part, amount| json!({ "kind": kind, "part": part, "provenance": "STATED", "amount": amount });
+    let expected = [stated("MET_TARGET", "الرد في يوم", 90), stated("TRANSACTIONS", "portal", 120)];
+    assert_eq!(told, expected);
+    let html = open.get(&page).await;
+    assert!(html.contains("<option value=\"portal\" selected>") && html.contains("value=\"الرد في يوم\""), "{html}");
+}
+
+/// Whether a service's box is on a page, and ticked.
+fn ticked(html: &str, service: &str) -> Option<bool> {
+    let (_, rest) = html.split_once(&format!("name=\"input.items.0.successorIds\" value=\"{service}\""))?;
+    Some(rest.split_once('>').unwrap().0.contains("checked"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ticks_outlive_the_next_search_for_successors() {
+    let open = Open::by(content(None)).await;
+    let one = open.item("S-1").await;
+    let document = "{ services(first: 10) { nodes { id code } } }";
+    let found = gql(&open.db, &open.owner.op, document, json!({})).await;
+    let rows = found.ok()["services"]["nodes"].as_array().unwrap().clone();
+    let service = |code: &str| rows.iter().find(|row| row["code"] == code).unwrap()["id"].as_str().unwrap().to_owned();
+    let (second, third) = (service("S-2"), service("S-3"));
+    let name = "input.items.0.successorIds";
+    let find = async |form: &[(&str, &str)]| {
+        let (status, html) = open.site.send(&open.owner, &format!("/desk/inventory/items/{one}/find"), form).await;
+        assert_eq!(status, 200, "{html}");
+        html
+    };
+
+    let html = find(&[("wanted", "S-2"), (name, "")]).await;
+    assert_eq!((ticked(&html, &second), ticked(&html, &third)), (Some(false), None));
+    assert!(html.contains(&format!("name=\"shown\" value=\"{second}\"")), "{html}");
+    let html = find(&[("wanted", "S-3"), ("shown", &second), (name, ""), (name, &second)]).await;
+    assert_eq!((ticked(&html, &second), ticked(&html, &third)), (Some(true), Some(false)));
+    let html = find(&[("wanted", "xyzzy"), ("shown", &second), ("shown", &third), (name, ""), (name, &second)]).await;
+    assert_eq!((ticked(&html, &second), ticked(&html, &third)), (Some(true), None), "what was not ticked goes");
+    let html = find(&[("wanted", "S-3"), ("shown", &second), (name, "")]).await;
+    assert_eq!((ticked(&html, &second), ticked(&html, &third)), (None, Some(false)), "a tick taken away stays away");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_among_many_leads_to_its_service() {
+    let question = json!({ "code": "cost", "text": super::words("كم تكلّف؟", "What does it cost?"), "required": true });
+    let mut content = content(None);
+    content["questions"] = json!([question]);
+    let open = Open::by(content).await;
+    let (first, second) = (open.item("S-1").await, open.item("S-2").await);
+    let html = open.get("/desk/inventory/items?filter.awaits.eq=ANSWER").await;
+    let field = |item: &str, name: &str| format!("input.items.{item}.{name}");
+    assert!(html.contains(&format!("id=\"input.items.{second}\"")), "rows go by their items: {html}");
+
+    let mut form = vec![("filter.awaits.eq".to_owned(), "ANSWER")];
+    for (item, ticks) in [(&first, &["false"][..]), (&second, &["false", "true"][..])] {
+        form.extend(ticks.iter().map(|tick| (field(item, "ticked"), *tick)));
+        form.extend(
+            [("id", item.as_str()), ("existence", "OURS"), ("cardRight", "true")]
+                .map(|(name, text)| (field(item, name), text)),
+        );
+    }
+    let form: Vec<(&str, &str)> = form.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+    let (status, html) = open.site.send(&open.owner, "/desk/inventory/answer", &form).await;
+    assert_eq!(status, 422, "the plan's question has no answer");
+    assert!(html.contains(&format!("href=\"#input.items.{second}\"")), "{html}");
+    assert!(!html.contains(&format!("href=\"#input.items.{first}\"")), "{html}");
+    assert!(html.contains(&format!("id=\"input.items.{second}-error\"")), "it is told in the row too: {html}");
+    let box_of = |item: &str| {
+        let (_, rest) = html.split_once(&format!("id=\"input.items.{item}\"")).unwrap();
+        rest.split_once('>').unwrap().0.to_owned()
+    };
+    assert!(box_of(&second).contains("checked") && !box_of(&first).contains("checked"));
+}
