@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { look } from "./look.mjs";
+import { look, lookInBoth } from "./look.mjs";
 import { member, signIn } from "./members.mjs";
 import { ask, serve } from "./server.mjs";
 import { choice, field, open, press, visitors } from "./visitors.mjs";
@@ -81,14 +81,14 @@ test("a cycle from its opening to its public results", async (t) => {
   await look(owner, "inventory-workbooks");
   const given = await taken(owner, owner.locator("form[action$='workbook.xlsx'] button"));
   await send(owner, filled(given));
-  await look(owner, "inventory-workbook-tried");
+  await lookInBoth(owner, "inventory-workbook-tried");
   assert.deepEqual(await outcomes(owner), ["إجابة", "إجابة", "مرفوض", "دون تغيير"]);
   const marked = read(await taken(owner, owner.locator("main a[download]")));
   assert.match(marked[3].at(-2), /REASON_REQUIRED/);
   await press(owner, "تسجيل الإجابات");
   await owner.waitForURL("**/desk/inventory/workbooks/*?done=workbook-started");
   await worked(owner);
-  await look(owner, "inventory-workbook-answered");
+  await lookInBoth(owner, "inventory-workbook-answered");
 
   // what was refused is mended in the marked file and sent again; then that file is taken back, and answered by page
   const [headings, ...rows] = marked;
@@ -103,7 +103,7 @@ test("a cycle from its opening to its public results", async (t) => {
   await (await open(owner, "التراجع عن الملف", "/undo")).locator("button[type=submit]").click();
   await owner.waitForURL("**/desk/inventory/workbooks/*?done=workbook-undo-started");
   await worked(owner);
-  await look(owner, "inventory-workbook-undone");
+  await lookInBoth(owner, "inventory-workbook-undone");
   for (const code of ["P-3", "P-4"]) await answered(owner, cycle, code);
 
   await signIn(checker, server, "ar", "checker");

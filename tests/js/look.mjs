@@ -32,6 +32,15 @@ export async function look(page, name) {
   await page.setViewportSize(before);
 }
 
+/** Looks at the page that is open in Arabic, and at the same in English; then it is the Arabic one again. */
+export async function lookInBoth(page, name) {
+  const arabic = page.url();
+  await look(page, name);
+  await page.goto(arabic.replace("/ar/", "/en/"));
+  await look(page, name);
+  await page.goto(arabic);
+}
+
 /** Nothing is wider than the screen. */
 export async function fits(page, state) {
   const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);

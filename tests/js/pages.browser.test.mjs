@@ -12,6 +12,8 @@ const { url, tokens } = demo();
 const visit = visitors();
 /** Pages that are none, or not for whoever asks. */
 const STATUS = { missing: 404, "missing-record": 404, refused: 403 };
+/** Pages that are looked at with all that they fold away. */
+const UNFOLDED = ["inventory-comparison", "inventory-item-own"];
 let known;
 before(async () => (known = await records()));
 
@@ -37,7 +39,18 @@ async function records() {
     closed,
     before,
     item: await first("{ inventoryItems(first: 1) { nodes { id } } }", "catalogue_manager"),
+    own: await first("{ inventoryItems(first: 1, filter: { awaits: { eq: ANSWER } }) { nodes { id } } }", "department_editor"),
+    mention: await first("{ unlistedMentions(first: 1) { nodes { id } } }", "catalogue_manager"),
+    finding: await finding(cycle),
   };
+}
+
+/** A finding of a cycle, as the address names it from which it is waived. */
+async function finding(cycle) {
+  const query = `{ inventoryFindings(cycleId: "${cycle}", first: 1) { nodes { rule part item { id } } } }`;
+  const { body } = await ask({ url }, query, { token: tokens.verifier });
+  const { rule, part, item } = body.data.inventoryFindings.nodes[0];
+  return new URLSearchParams({ item: item.id, rule, part });
 }
 
 const PUBLIC = {
@@ -91,6 +104,11 @@ const INVENTORY = {
   "inventory-cycle": () => `/desk/inventory/cycles/${known.cycle}`,
   "inventory-items": () => "/desk/inventory/items",
   "inventory-item": () => `/desk/inventory/items/${known.item}`,
+  mentions: () => "/desk/inventory/mentions",
+  "mentions-linked": () => "/desk/inventory/mentions?filter.decision.eq=LINKED",
+  mention: () => `/desk/inventory/mentions/${known.mention}?wanted=شهادة`,
+  findings: () => `/desk/inventory/cycles/${known.cycle}/findings`,
+  "findings-frozen": () => `/desk/inventory/cycles/${known.closed}/findings?filter.severity.eq=WARNING`,
   "inventory-delegations": () => "/desk/inventory/delegations",
   "inventory-closed": () => `/desk/inventory/cycles/${known.closed}?check=true`,
   "inventory-results": () => `/desk/inventory/cycles/${known.closed}/results`,
@@ -108,6 +126,13 @@ const INVENTORY = {
 const DEPARTMENT = {
   "inventory-needed": () => "/desk/inventory",
   "inventory-workbooks": () => `/desk/inventory/cycles/${known.cycle}/workbooks`,
+  "inventory-items-answer": () => "/desk/inventory/items?filter.awaits.eq=ANSWER",
+  "inventory-item-own": () => `/desk/inventory/items/${known.own}`,
+};
+
+const VERIFIER = {
+  "findings-waive": () => `/desk/inventory/cycles/${known.cycle}/findings?${known.finding}`,
+  "inventory-items-accept": () => "/desk/inventory/items?filter.awaits.eq=ACCEPT",
 };
 
 const READER = {
@@ -140,6 +165,7 @@ const TABLES = [
   ["agent", AGENT],
   ["catalogue_manager", { ...MANAGER, ...KEEPER, ...INVENTORY }],
   ["department_editor", DEPARTMENT],
+  ["verifier", VERIFIER],
   ["reader", READER],
   ["admin", ADMINISTRATOR],
 ];
@@ -152,8 +178,13 @@ for (const [role, pages] of TABLES) {
         const answer = await page.goto(`${url}/${language}${address()}`);
         assert.equal(answer.status(), STATUS[name] ?? 200, `${name} ${language}`);
         assert.equal(await page.locator("html").getAttribute("lang"), language);
+        if (UNFOLDED.includes(name)) await page.locator("main").evaluate(unfold);
         await look(page, name);
       }
     });
   }
+}
+
+function unfold(main) {
+  for (const fold of main.querySelectorAll("details")) fold.open = true;
 }
