@@ -3,6 +3,7 @@
 
 pub mod auth;
 pub(crate) mod bar;
+pub mod bucket;
 pub mod cli;
 pub mod client;
 pub mod commands;

@@ -28,6 +28,7 @@ mod m0016_inventory_findings;
 mod m0017_inventory_checks;
 mod m0018_inventory_workbooks;
 mod m0019_mentions;
+mod m0020_documents;
 mod sql;
 
 /// The migrations in order.
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_inventory_checks::Migration),
             Box::new(m0018_inventory_workbooks::Migration),
             Box::new(m0019_mentions::Migration),
+            Box::new(m0020_documents::Migration),
         ]
     }
 

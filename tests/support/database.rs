@@ -5,6 +5,7 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use crm_core::db::Engine;
+use crm_core::documents::Place as DocumentPlace;
 use crm_core::{Db, Keys, Options};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr};
 use tempfile::TempDir;
@@ -118,7 +119,7 @@ impl Place {
             Self::File(folder) | Self::Server { folder, .. } => folder.path().join("documents"),
         };
         let mut options = options(self.url());
-        options.settings.documents.folder = Some(folder);
+        options.settings.documents.place = Some(DocumentPlace::Folder(folder));
         options
     }
 

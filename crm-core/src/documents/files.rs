@@ -1,131 +1,149 @@
-//! The bytes of documents: one file each, named by the document's id, written once.
+//! The bytes of documents: written once, under a name of the document's id and their digest.
 
 use std::io;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::path::PathBuf;
+use std::sync::Arc;
 
-use futures_util::{Stream, TryStreamExt, pin_mut};
+use bytes::Bytes;
+use futures_util::stream::BoxStream;
+use futures_util::{Stream, StreamExt, TryStreamExt, pin_mut};
+use object_store::local::LocalFileSystem;
+use object_store::path::Path;
+use object_store::{MultipartUpload, ObjectStore, ObjectStoreExt};
 use sha2::{Digest, Sha256};
-use tokio::fs::{self, File};
-use tokio::io::AsyncWriteExt;
+use tokio::fs::File;
+use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
 
-use super::FileType;
-use crate::error::{Error, Result};
+use super::{Document, FileType, Place};
+use crate::error::{Cause, Error, Result};
 use crate::ids::DocumentId;
+use crate::keys::to_hex;
 use crate::rule::Rule;
 
-/// The folder of files.
-pub(super) struct Files<'a>(&'a Path);
+/// A file goes to its place in parts of so many bytes; stores take none below 5 MiB but the last.
+const PART: u64 = 8 << 20;
 
-/// Bytes that came in and are not yet anybody's. Removed when dropped.
+/// Where the files of an installation lie.
+pub(super) struct Files(Arc<dyn ObjectStore>);
+
+/// Bytes that came in and are not yet anybody's: a file of this machine without a name, gone when it is dropped or the
+/// process ends.
 pub(super) struct Incoming {
-    path: PathBuf,
+    file: File,
     pub size: u64,
     pub digest: [u8; 32],
     pub kind: FileType,
 }
 
-impl<'a> Files<'a> {
-    pub fn new(folder: &'a Path) -> Self {
-        Self(folder)
-    }
-
-    /// Takes bytes in under a temporary name, at most `limit`, and finds out what they are. More is
-    /// [`Rule::FileTooLarge`], none [`Rule::FileEmpty`], a stream that breaks off [`Rule::FileSize`].
-    pub async fn take<B: AsRef<[u8]>>(
-        &self,
-        name: &str,
-        limit: u64,
-        body: impl Stream<Item = io::Result<B>>,
-    ) -> Result<Incoming> {
-        let folder = self.incoming();
-        fs::create_dir_all(&folder).await.map_err(unwritable)?;
-        let (path, digest) = (folder.join(name), [0; 32]);
-        let mut file = File::create_new(&path).await.map_err(unwritable)?;
-        let mut incoming = Incoming { path, size: 0, digest, kind: FileType::Other };
-        let mut hash = Sha256::new();
+impl Incoming {
+    /// Takes bytes in, at most `limit`, and finds out what they are. More is [`Rule::FileTooLarge`], none
+    /// [`Rule::FileEmpty`], a stream that breaks off [`Rule::FileSize`].
+    pub async fn take<B: AsRef<[u8]>>(limit: u64, body: impl Stream<Item = io::Result<B>>) -> Result<Self> {
+        let mut file = File::from_std(blocking(tempfile::tempfile).await?);
+        let (mut size, mut hash) = (0, Sha256::new());
         pin_mut!(body);
         while let Some(chunk) = body.try_next().await.map_err(|_| Error::invalid("file", Rule::FileSize))? {
             let chunk = chunk.as_ref();
-            incoming.size += chunk.len() as u64;
-            if incoming.size > limit {
+            size += chunk.len() as u64;
+            if size > limit {
                 return Err(Error::invalid("file", too_large(limit)));
             }
             hash.update(chunk);
-            file.write_all(chunk).await.map_err(unwritable)?;
+            file.write_all(chunk).await.map_err(unavailable)?;
         }
-        if incoming.size == 0 {
+        if size == 0 {
             return Err(Error::invalid("file", Rule::FileEmpty));
         }
-        file.sync_all().await.map_err(unwritable)?;
-        incoming.digest = hash.finalize().into();
-        let path = incoming.path.clone();
-        let kind = tokio::task::spawn_blocking(move || FileType::of_content(&path)).await;
-        incoming.kind = kind.map_err(|_| Error::Corrupt { what: "file" })?.map_err(unwritable)?;
-        Ok(incoming)
-    }
-
-    /// Gives bytes their lasting name: from here on they are the document's, durably.
-    pub async fn keep(&self, incoming: &Incoming, id: DocumentId) -> Result<()> {
-        let path = self.path(id);
-        let folder = path.parent().unwrap_or(self.0);
-        fs::create_dir_all(folder).await.map_err(unwritable)?;
-        fs::rename(&incoming.path, &path).await.map_err(unwritable)?;
-        // The name is durable once its folder is.
-        File::open(folder).await.map_err(unwritable)?.sync_all().await.map_err(unwritable)
-    }
-
-    /// Opens a document's bytes.
-    pub async fn open(&self, id: DocumentId) -> Result<File> {
-        File::open(self.path(id)).await.map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => Error::Corrupt { what: "file of a document" },
-            _ => unwritable(error),
-        })
-    }
-
-    /// Removes a document's bytes; there may be none.
-    pub async fn remove(&self, id: DocumentId) -> Result<()> {
-        match fs::remove_file(self.path(id)).await {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unwritable(error)),
-            _ => Ok(()),
-        }
-    }
-
-    /// Removes what came in so long ago that nobody will take it any more: its process is gone.
-    pub async fn sweep(&self, older: Duration) -> Result<()> {
-        let mut entries = match fs::read_dir(self.incoming()).await {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            entries => entries.map_err(unwritable)?,
-        };
-        while let Some(entry) = entries.next_entry().await.map_err(unwritable)? {
-            let changed = entry.metadata().await.and_then(|data| data.modified()).unwrap_or_else(|_| SystemTime::now());
-            if changed.elapsed().is_ok_and(|age| age > older) {
-                fs::remove_file(entry.path()).await.map_err(unwritable)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn incoming(&self) -> PathBuf {
-        self.0.join("incoming")
-    }
-
-    /// Folders of some hundred files each: the last digits of an id are random.
-    fn path(&self, id: DocumentId) -> PathBuf {
-        let name = id.0.simple().to_string();
-        self.0.join(&name[name.len() - 2..]).join(name)
+        file.flush().await.map_err(unavailable)?;
+        let mut content = file.try_clone().await.map_err(unavailable)?.into_std().await;
+        let kind = blocking(move || FileType::of_content(&mut content)).await?;
+        Ok(Self { file, size, digest: hash.finalize().into(), kind })
     }
 }
 
-impl Drop for Incoming {
-    fn drop(&mut self) {
-        // Kept bytes have another name by now. What stays behind here, the sweep finds.
-        if let Err(error) = std::fs::remove_file(&self.path)
-            && error.kind() != io::ErrorKind::NotFound
-        {
-            tracing::warn!(error = %error, "a file that was not taken could not be removed");
-        }
+impl Files {
+    pub async fn at(place: &Place) -> Result<Self> {
+        Ok(Self(match place {
+            Place::Folder(folder) => Arc::new(in_folder(folder.clone()).await?),
+            Place::Store(store) => Arc::clone(store),
+        }))
     }
+
+    /// Keeps bytes as those of a document, durably and whole or not at all. Bytes that are there already stay.
+    pub async fn keep(&self, incoming: &mut Incoming, id: DocumentId) -> Result<()> {
+        let name = name(id, &incoming.digest);
+        incoming.file.rewind().await.map_err(unavailable)?;
+        if incoming.size <= PART {
+            let whole = part(&mut incoming.file).await.map_err(unavailable)?;
+            return self.0.put(&name, whole.into()).await.map(drop).map_err(unavailable);
+        }
+        let mut upload = self.0.put_multipart(&name).await.map_err(unavailable)?;
+        let sent = in_parts(&mut *upload, &mut incoming.file).await;
+        if sent.is_err() {
+            // Where this fails too, the parts are the store's to clear, as it does with uploads that never end.
+            let _ = upload.abort().await;
+        }
+        sent.map_err(unavailable)
+    }
+
+    /// Opens a document's bytes.
+    pub async fn open(&self, document: &Document) -> Result<BoxStream<'static, io::Result<Bytes>>> {
+        let missing = || Error::Corrupt { what: "file of a document" };
+        let digest = document.digest.as_deref().ok_or_else(missing)?;
+        let found = self.0.get(&name(document.id, digest)).await.map_err(|error| match error {
+            object_store::Error::NotFound { .. } => missing(),
+            other => unavailable(other),
+        })?;
+        Ok(found.into_stream().map_err(io::Error::from).boxed())
+    }
+
+    /// Removes whatever there is of a document; there may be nothing.
+    pub async fn remove(&self, id: DocumentId) -> Result<()> {
+        let found: Vec<_> = self.0.list(Some(&folder(id))).try_collect().await.map_err(unavailable)?;
+        for object in found {
+            self.0.delete(&object.location).await.map_err(unavailable)?;
+        }
+        Ok(())
+    }
+}
+
+async fn in_parts(upload: &mut dyn MultipartUpload, file: &mut File) -> object_store::Result<()> {
+    loop {
+        let next =
+            part(file).await.map_err(|source| object_store::Error::Generic { store: "file", source: source.into() })?;
+        if next.is_empty() {
+            return upload.complete().await.map(drop);
+        }
+        upload.put_part(next.into()).await?;
+    }
+}
+
+/// The next part of a file; empty at its end.
+async fn part(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take(PART).read_to_end(&mut bytes).await?;
+    Ok(bytes)
+}
+
+/// A folder of this machine, made where it is missing. Names are durable once a write returns.
+async fn in_folder(path: PathBuf) -> Result<LocalFileSystem> {
+    blocking(move || {
+        std::fs::create_dir_all(&path)?;
+        let store = LocalFileSystem::new_with_prefix(&path)?;
+        Ok(store.with_fsync(true).with_automatic_cleanup(true))
+    })
+    .await
+}
+
+/// Two that bring different bytes for one document do not meet, and the row says whose came to stay.
+fn name(id: DocumentId, digest: &[u8]) -> Path {
+    folder(id).join(to_hex(digest))
+}
+
+/// Folders of some hundred documents each: the last digits of an id are random.
+fn folder(id: DocumentId) -> Path {
+    let id = id.0.simple().to_string();
+    Path::from_iter([&id[id.len() - 2..], &id])
 }
 
 /// A limit in bytes as the rule says it: in whole megabytes, at least one.
@@ -133,7 +151,11 @@ pub(super) fn too_large(limit: u64) -> Rule {
     Rule::FileTooLarge((limit >> 20).max(1))
 }
 
-/// The disk does not do what it should.
-fn unwritable(error: io::Error) -> Error {
-    Error::Unavailable(Some(Box::new(error)))
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(unavailable)?.map_err(unavailable)
+}
+
+/// The disk or the store does not do what it should.
+fn unavailable(error: impl Into<Cause>) -> Error {
+    Error::Unavailable(Some(error.into()))
 }

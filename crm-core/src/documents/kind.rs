@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek};
-use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::names::names;
@@ -92,11 +91,11 @@ impl FileType {
         }
     }
 
-    /// By the content of a file.
-    pub(super) fn of_content(path: &Path) -> io::Result<Self> {
-        let mut file = File::open(path)?;
+    /// By the content of a file, from its start.
+    pub(super) fn of_content(file: &mut File) -> io::Result<Self> {
+        file.rewind()?;
         let mut head = Vec::new();
-        Read::by_ref(&mut file).take(HEAD).read_to_end(&mut head)?;
+        Read::by_ref(file).take(HEAD).read_to_end(&mut head)?;
         let Some(found) = infer::get(&head) else { return Ok(of_text(&head)) };
         Ok(match found.mime_type() {
             "application/pdf" => Self::Pdf,
@@ -110,7 +109,7 @@ impl FileType {
 }
 
 /// An archive by the part that each kind of Office file has. One that would unpack to too much is nothing we know.
-fn of_archive(mut file: File) -> FileType {
+fn of_archive(file: &mut File) -> FileType {
     if file.rewind().is_err() {
         return FileType::Other;
     }
@@ -147,12 +146,14 @@ fn of_text(head: &[u8]) -> FileType {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+
     use super::*;
 
     fn of(content: &[u8]) -> FileType {
-        let file = tempfile::NamedTempFile::new().unwrap();
-        std::fs::write(file.path(), content).unwrap();
-        FileType::of_content(file.path()).unwrap()
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(content).unwrap();
+        FileType::of_content(&mut file).unwrap()
     }
 
     #[test]

@@ -1,23 +1,20 @@
 //! Documents: files that people hand in and that jobs give back.
 //!
-//! A [`Document`] is a row; its bytes lie in the folder of [`Storage`], under the row's id. It comes in one of three
-//! ways: [`create_upload`] announces it and gives a secret with which [`receive`] takes the bytes once; [`upload`] does
-//! both, for a form; and jobs keep what they made. What another record attaches (`attach`) stays with it, and is
-//! read by whoever may read such records; what nobody attached is gone after a day ([`discard`]).
+//! A [`Document`] is a row; its bytes lie where [`Storage`] says, under the row's id and their digest. It comes in one
+//! of three ways: [`create_upload`] announces it and gives a secret with which [`receive`] takes the bytes once;
+//! [`upload`] does both, for a form; and jobs keep what they made. What another record attaches (`attach`) stays with
+//! it, and is read by whoever may read such records; what nobody attached is gone after a day ([`discard`]).
 //!
 //! Out again: [`open`] for who may see it, [`link`] for a secret with which [`follow`] opens it once.
 //!
 //! Invariants:
 //! - the type is that of the content; a file whose name or announced type says another is refused, and so is one that
 //!   its purpose does not take or that is larger than announced;
-//! - a document that is stored has its whole content: bytes are written under a temporary name, synced, and renamed
-//!   before the row says so;
+//! - a document that is stored has its whole content: bytes are judged in a file of this machine that has no name, kept
+//!   durably, and only then does the row say so. No transaction waits for a store;
+//! - bytes that no row tells of are gone with the row they were brought for: it is forgotten only after them;
 //! - secrets are stored as hashes, hold for an hour and are good for one use;
 //! - a document that the actor may not see does not exist for it.
-//!
-//! Plain files rather than an object store library: the bytes are touched by the six functions of `files.rs` alone, keyed
-//! by id, written once and never changed, which is all that an S3 bucket asks; until an installation has one, a library
-//! with its own HTTP stack would be weight without use.
 
 mod entity;
 mod files;
@@ -27,6 +24,9 @@ mod read;
 mod write;
 
 use std::path::PathBuf;
+use std::sync::Arc;
+
+use object_store::ObjectStore;
 
 pub use entity::document::Model as Document;
 pub use kind::FileType;
@@ -37,16 +37,25 @@ pub use write::{CreateUpload, Upload, create_upload, discard, link, receive, upl
 pub(crate) use write::{attach, write};
 
 /// Where files lie, and how large they may be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Storage {
-    /// The folder, made on first use; none takes no files.
-    pub folder: Option<PathBuf>,
+    /// Where they lie; none takes no files.
+    pub place: Option<Place>,
     /// Most bytes of a file. A purpose may take less.
     pub max_bytes: u64,
 }
 
+/// Where files lie.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// A folder of this machine, made on first use.
+    Folder(PathBuf),
+    /// Whatever the host built, such as a bucket that several machines share.
+    Store(Arc<dyn ObjectStore>),
+}
+
 impl Default for Storage {
     fn default() -> Self {
-        Self { folder: None, max_bytes: 32 << 20 }
+        Self { place: None, max_bytes: 32 << 20 }
     }
 }

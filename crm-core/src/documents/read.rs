@@ -2,13 +2,16 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::io;
 
+use bytes::Bytes;
+use futures_util::TryStreamExt;
+use futures_util::stream::BoxStream;
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder, Select};
-use tokio::fs::File;
 
 use super::entity::document::{self, Column};
-use super::write::{Way, claim, files, hash};
+use super::write::{Way, claim, files, find, hash};
 use super::{Document, DocumentPurpose, DocumentState};
 use crate::audit::Change;
 use crate::db::Db;
@@ -20,12 +23,26 @@ use crate::policy::Permission;
 use crate::store;
 
 /// A document with its bytes.
-#[derive(Debug)]
 pub struct Opened {
     /// The document.
     pub document: Document,
-    /// Its bytes, to be read from the start.
-    pub file: File,
+    /// Its bytes, as they come.
+    pub bytes: BoxStream<'static, io::Result<Bytes>>,
+}
+
+impl Opened {
+    async fn of(db: &Db, document: Document) -> Result<Self> {
+        Ok(Self { bytes: files(db).await?.open(&document).await?, document })
+    }
+
+    /// All its bytes at once.
+    pub async fn whole(self) -> Result<Vec<u8>> {
+        let all = self.bytes.try_fold(Vec::new(), |mut all, piece| async move {
+            all.extend_from_slice(&piece);
+            Ok(all)
+        });
+        all.await.map_err(|error| Error::Unavailable(Some(Box::new(error))))
+    }
 }
 
 /// The documents that the actor may see: its own, and those attached to records that it may read.
@@ -69,16 +86,18 @@ pub async fn open(db: &Db, op: &OpContext, id: DocumentId) -> Result<Opened> {
     if document.state != DocumentState::Stored {
         return Err(Error::not_found::<DocumentId>());
     }
-    Ok(Opened { file: files(db)?.open(id).await?, document })
+    Opened::of(db, document).await
 }
 
 /// Opens the document of a [`link`](super::link)'s secret, which is then used up. Whoever has the secret may: no other
 /// permission is asked. One that is unknown, used or past its time is `NotFound`.
 pub async fn follow(db: &Db, op: &OpContext, secret: &str) -> Result<Opened> {
     op.require(Permission::CatalogueRead)?;
+    let hash = hash(secret);
+    // One that cannot be opened just now leaves the secret good.
+    let opened = Opened::of(db, find(db, op, &hash, Way::Out).await?).await?;
     let tx = db.begin().await?;
-    let document = claim(&tx, op, &hash(secret), Way::Out).await?;
-    let opened = Opened { file: files(db)?.open(document.id).await?, document };
+    claim(&tx, op, &hash, Way::Out).await?;
     let change = Change::of("document.download", opened.document.id);
     events::record(&tx, op, "document.downloaded", &[], change).await?;
     tx.commit().await?;

@@ -1,7 +1,6 @@
 //! Bringing documents in, attaching them, and forgetting those that nobody attached.
 
 use std::io;
-use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -85,7 +84,8 @@ pub async fn receive<B: AsRef<[u8]>>(
     let hash = hash(secret);
     let document = find(db, op, &hash, Way::In).await?;
     let most = db.settings().documents.max_bytes;
-    let incoming = take(db, op, &document, (most, body)).await?;
+    let mut incoming = take(&document, (most, body)).await?;
+    files(db).await?.keep(&mut incoming, document.id).await?;
     let tx = db.begin().await?;
     // Only now is the secret used up: of two that bring the file at once, the second finds nothing.
     let document = claim(&tx, op, &hash, Way::In).await?;
@@ -118,9 +118,13 @@ async fn bring<B: AsRef<[u8]>>(
     (limit, body): (u64, impl Stream<Item = io::Result<B>>),
 ) -> Result<Document> {
     let row = announced(db, op, command)?;
-    let incoming = take(db, op, &row, (limit, body)).await?;
+    let mut incoming = take(&row, (limit, body)).await?;
+    // A row comes before its bytes, so that they are found and cleared where the process ends in between.
     let tx = db.begin().await?;
     let document = announce(&tx, op, row).await?;
+    tx.commit().await?;
+    files(db).await?.keep(&mut incoming, document.id).await?;
+    let tx = db.begin().await?;
     let document = store(&tx, op, document, &incoming).await?;
     tx.commit().await?;
     Ok(document)
@@ -173,22 +177,29 @@ pub(crate) async fn attach<I: RecordId>(
 pub async fn discard(db: &Db, op: &OpContext) -> Result<u64> {
     use document::Column;
     op.require(Permission::Upkeep)?;
-    let Ok(files) = files(db) else { return Ok(0) };
+    let Ok(files) = files(db).await else { return Ok(0) };
     let select = document::Entity::find().filter(Column::ParentId.is_null()).filter(Column::CreatedAt.lt(op.at - KEPT));
     let select = select.filter(Column::State.ne(DocumentState::Discarded)).order_by_asc(Column::CreatedAt);
     let tx = db.begin().await?;
-    let old = store::claim(&tx, select.limit(LOOSE)).await?;
-    let count = old.len() as u64;
-    for document in old {
-        files.remove(document.id).await?;
+    for document in store::claim(&tx, select.limit(LOOSE)).await? {
         let mut row = document.into_active_model();
         row.state = Set(DocumentState::Discarded);
         row.update(&*tx).await?;
     }
     links::Entity::delete_many().filter(links::Column::ExpiresAt.lt(op.at)).exec(&*tx).await?;
     tx.commit().await?;
-    files.sweep(Duration::from_secs(KEPT.num_seconds().unsigned_abs())).await?;
-    Ok(count)
+    // Nobody can attach these any more. Where this is cut off, the next round goes on with it.
+    let gone = document::Entity::find().filter(Column::State.eq(DocumentState::Discarded));
+    let gone = gone.order_by_asc(Column::Id).limit(LOOSE).all(db).await?;
+    let ids: Vec<_> = gone.iter().map(|document| document.id).collect();
+    for id in &ids {
+        files.remove(*id).await?;
+    }
+    let tx = db.begin().await?;
+    links::Entity::delete_many().filter(links::Column::DocumentId.is_in(ids.iter().copied())).exec(&*tx).await?;
+    document::Entity::delete_many().filter(Column::Id.is_in(ids.iter().copied())).exec(&*tx).await?;
+    tx.commit().await?;
+    Ok(ids.len() as u64)
 }
 
 /// The row of a file to come, when it may.
@@ -230,15 +241,11 @@ async fn announce(tx: &Db, op: &OpContext, row: Document) -> Result<Document> {
 
 /// Takes the bytes of a document in, when they are what was announced.
 async fn take<B: AsRef<[u8]>>(
-    db: &Db,
-    op: &OpContext,
     document: &Document,
     (most, body): (u64, impl Stream<Item = io::Result<B>>),
 ) -> Result<Incoming> {
     let announced = document.size.and_then(|size| u64::try_from(size).ok());
-    // A name of its own for each that brings the file.
-    let name = op.new_id::<DocumentId>().0.simple().to_string();
-    let incoming = files(db)?.take(&name, announced.map_or(most, |size| size.min(most)), body).await?;
+    let incoming = Incoming::take(announced.map_or(most, |size| size.min(most)), body).await?;
     Check::default()
         .that(announced.is_none_or(|size| size == incoming.size), "file", Rule::FileSize)
         .that(incoming.kind == document.kind, "file", Rule::FileType)
@@ -246,9 +253,8 @@ async fn take<B: AsRef<[u8]>>(
     Ok(incoming)
 }
 
-/// Makes bytes a document's, and says so.
+/// Says that a document's bytes are kept.
 async fn store(tx: &Db, op: &OpContext, document: Document, incoming: &Incoming) -> Result<Document> {
-    files(tx)?.keep(incoming, document.id).await?;
     let detail = serde_json::json!({
         "purpose": document.purpose.name(), "type": incoming.kind.name(), "size": incoming.size, "by": document.created_by
     });
@@ -285,7 +291,7 @@ async fn issue(tx: &Db, op: &OpContext, id: DocumentId, way: Way) -> Result<Zero
 }
 
 /// The document of a secret that still holds.
-async fn find(db: &Db, op: &OpContext, hash: &[u8], way: Way) -> Result<Document> {
+pub(super) async fn find(db: &Db, op: &OpContext, hash: &[u8], way: Way) -> Result<Document> {
     let missing = Error::not_found::<DocumentId>;
     let link = links::Entity::find_by_id(hash.to_vec()).one(db).await?;
     let link = link.filter(|link| link.inward == (way == Way::In) && link.expires_at > op.at).ok_or_else(missing)?;
@@ -308,8 +314,10 @@ pub(super) fn hash(secret: &str) -> Vec<u8> {
     Sha256::digest(secret.as_bytes()).to_vec()
 }
 
-/// The folder of files; an installation without one takes none.
-pub(super) fn files(db: &Db) -> Result<Files<'_>> {
-    let folder = db.settings().documents.folder.as_deref();
-    folder.map(Files::new).ok_or_else(|| Error::Setup("no folder is set in which documents are kept".into()))
+/// Where files lie; an installation without a place takes none.
+pub(super) async fn files(db: &Db) -> Result<Files> {
+    match &db.settings().documents.place {
+        Some(place) => Files::at(place).await,
+        None => Err(Error::Setup("no place is set in which documents are kept".into())),
+    }
 }

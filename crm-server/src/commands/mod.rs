@@ -23,7 +23,7 @@ use crm_core::{Db, Error, Keys, OpContext};
 use crate::cli::{Cli, Command, Format, ServeArgs};
 use crate::config::{Config, Resolved, Sources};
 use crate::failure::{Failure, Outcome};
-use crate::{serve, telemetry};
+use crate::{bucket, serve, telemetry};
 
 /// Runs what the command line asks for.
 pub async fn run(cli: Cli) -> Result<Outcome, Failure> {
@@ -86,7 +86,8 @@ pub(crate) async fn open(config: &Config, keys: Keys, migrate: bool) -> Result<D
     if let Some(folder) = config.database_url.sqlite_file().and_then(|file| Path::new(file).parent()) {
         make_private(folder).map_err(Failure::io(format!("making the folder {}", folder.display())))?;
     }
-    let options = crm_core::Options { migrate, ..config.database(keys) };
+    let mut options = crm_core::Options { migrate, ..config.database(keys) };
+    options.settings.documents.place = Some(bucket::place(config)?);
     Db::open(options).await.map_err(|error| unreachable_database(config, error))
 }
 

@@ -38,6 +38,12 @@ pub enum ConfigError {
         /// The one that needs it.
         with: &'static str,
     },
+    /// A bucket that cannot be used as it is named.
+    #[error("documents.bucket cannot be used: {why}")]
+    Bucket {
+        /// What is wrong with it.
+        why: String,
+    },
     /// A file that cannot be read.
     #[error("{} cannot be read: {why}", path.display())]
     File {

@@ -16,8 +16,9 @@ use std::path::PathBuf;
 use chrono_tz::Tz;
 use crm_core::documents::Storage;
 use crm_graphql::Limits;
+use secrecy::ExposeSecret;
 
-pub use callers::{CallerKinds, KeyAddress, Networks, ProxyHeader, PublicUrl, PurposeList, Rate};
+pub use callers::{CallerKinds, KeyAddress, Networks, ProxyHeader, PublicUrl, PurposeList, Rate, StoreAddress};
 pub use error::ConfigError;
 pub use print::{example, show_json, show_text};
 pub use sources::{Origin, Resolved, Sources};
@@ -106,8 +107,18 @@ settings! {
     purposes: PurposeList = "purposes", "";
     /// File with the keys that protect personal data; made on first start
     keys_file: PathBuf = "keys_file", "{data_dir}/keys.json";
-    /// Folder in which uploaded and generated files are kept
+    /// Folder in which uploaded and generated files are kept, where no bucket is named
     documents_folder: PathBuf = "documents.folder", "{data_dir}/documents";
+    /// Bucket of an S3-like store in which they are kept instead, for several machines; empty means the folder
+    documents_bucket: String = "documents.bucket", "";
+    /// Address of that store, such as `https://s3.example.gov`
+    documents_endpoint: StoreAddress = "documents.endpoint", "";
+    /// Its region, where it has any
+    documents_region: String = "documents.region", "us-east-1";
+    /// Id of the key by which this installation is known there
+    documents_access_key: String = "documents.access_key", "";
+    /// That key
+    documents_secret_key: Secret = "documents.secret_key", "", secret;
     /// Most bytes of an uploaded file
     documents_max_bytes: u64 = "documents.max_bytes", "33554432";
     /// Address of the database: `sqlite://FILE` or `postgres://USER:PASSWORD@HOST:PORT/DATABASE`
@@ -229,17 +240,28 @@ impl Config {
                 return Err(ConfigError::Missing { key: "http.public_url", with: "oidc.issuer" });
             }
         }
+        if !self.documents_bucket.is_empty() {
+            let given = [
+                ("documents.endpoint", self.documents_endpoint.as_str()),
+                ("documents.access_key", &self.documents_access_key),
+                ("documents.secret_key", self.documents_secret_key.0.expose_secret()),
+            ];
+            if let Some((key, _)) = given.into_iter().find(|(_, text)| text.is_empty()) {
+                return Err(ConfigError::Missing { key, with: "documents.bucket" });
+            }
+        }
         Ok(self)
     }
 
-    /// The database as it is opened by the server and its commands.
+    /// The database as it is opened by the server and its commands; [`bucket::place`](crate::bucket::place) tells where
+    /// documents lie.
     pub fn database(&self, keys: crm_core::Keys) -> crm_core::Options {
         crm_core::Options {
             settings: crm_core::Settings {
                 language: self.language.0.clone(),
                 zone: self.zone,
                 purposes: self.purposes.0.clone(),
-                documents: Storage { folder: Some(self.documents_folder.clone()), max_bytes: self.documents_max_bytes },
+                documents: Storage { place: None, max_bytes: self.documents_max_bytes },
             },
             max_connections: self.database_max_connections.max(1),
             statement_cache: self.database_statement_cache,

@@ -6,26 +6,13 @@ use std::path::Path;
 
 use super::say::{Finding, Part, both};
 
-/// Whether the folder can be written to. A file is made in it and taken away again; and because root writes whatever
-/// the permissions say, while the service runs as someone else, the owner's own right to write counts as well.
+/// Whether the folder can be written to.
 pub(super) fn writable(folder: &Path) -> Finding {
     let name = folder.display();
-    let Some(there) = nearest(folder) else {
-        return refused(folder, "there is nothing above it");
+    let (there, mode) = match reach(folder) {
+        Ok(found) => found,
+        Err((place, why)) => return refused(place, &why),
     };
-    if !there.is_dir() {
-        return refused(folder, &format!("{} is not a folder", there.display()));
-    }
-    let mode = match fs::metadata(there) {
-        Ok(found) => found.permissions().mode(),
-        Err(error) => return refused(folder, &error.to_string()),
-    };
-    if mode & 0o200 == 0 {
-        return refused(there, "its permissions are read-only");
-    }
-    if let Err(error) = probe(there) {
-        return refused(there, &error.to_string());
-    }
     if there != folder {
         let said = both(format!("المجلد {name} ينشئه أول تشغيل."), format!("The first start makes {name}."));
         return Part::Folder.green(said);
@@ -38,6 +25,22 @@ pub(super) fn writable(folder: &Path) -> Finding {
         return Part::Folder.yellow(said, both(format!("chmod 700 {name}"), format!("chmod 700 {name}")));
     }
     Part::Folder.green(both(format!("الكتابة في {name} ممكنة."), format!("{name} can be written to.")))
+}
+
+/// What stands there of the path to a folder, and its mode, if it can be written to; else what is in the way, and why. A
+/// file is made there and taken away again; and because root writes whatever the permissions say, while the service runs
+/// as someone else, the owner's own right to write counts as well.
+pub(super) fn reach(folder: &Path) -> Result<(&Path, u32), (&Path, String)> {
+    let there = nearest(folder).ok_or((folder, "there is nothing above it".to_owned()))?;
+    if !there.is_dir() {
+        return Err((folder, format!("{} is not a folder", there.display())));
+    }
+    let mode = fs::metadata(there).map_err(|error| (folder, error.to_string()))?.permissions().mode();
+    if mode & 0o200 == 0 {
+        return Err((there, "its permissions are read-only".to_owned()));
+    }
+    probe(there).map_err(|error| (there, error.to_string()))?;
+    Ok((there, mode))
 }
 
 /// The folder itself, or what stands there of the path to it.

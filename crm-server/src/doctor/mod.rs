@@ -4,6 +4,7 @@
 mod clock;
 mod database;
 mod disk;
+mod documents;
 mod folder;
 mod issuer;
 mod keys;
@@ -35,6 +36,7 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
             }
         }
     }
+    findings.push(documents::place(config).await);
     findings.extend(issuer::keys(config).await);
     findings.extend(issuer::provider(config).await);
     findings.push(port::free_or_ours(config).await);

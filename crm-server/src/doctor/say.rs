@@ -92,6 +92,8 @@ parts! {
     Keys = "keys", "المفاتيح", "keys";
     /// The time, and the zone.
     Clock = "clock", "الساعة", "clock";
+    /// Where documents lie.
+    Documents = "documents", "الوثائق", "documents";
     /// The search rows.
     Search = "search", "البحث", "search";
     /// The numbering of the record.

@@ -13,13 +13,9 @@ use crm_core::{Error, OpContext};
 use crm_graphql::node_id::Id;
 use futures_util::{Stream, StreamExt, stream};
 use serde_json::json;
-use tokio::io::AsyncReadExt;
 
 use super::{Code, Problem, State, readable, reading};
 use crate::auth::Caller;
-
-/// Bytes read from a file at a time.
-const PIECE: usize = 64 << 10;
 
 pub(super) fn routes(app: &mut web::ServiceConfig) {
     let uploads = web::resource("/uploads/{secret}").route(web::put().to(receive));
@@ -104,12 +100,7 @@ fn pieces(body: Payload, pause: Duration) -> impl Stream<Item = io::Result<Bytes
 
 /// A document as a file to be saved; never as a page that a browser shows.
 fn give(opened: Opened) -> HttpResponse {
-    let Opened { document, file } = opened;
-    let bytes = stream::try_unfold(file, |mut file| async move {
-        let mut piece = Vec::with_capacity(PIECE);
-        let read = (&mut file).take(PIECE as u64).read_to_end(&mut piece).await?;
-        Ok::<_, io::Error>((read > 0).then(|| (Bytes::from(piece), file)))
-    });
+    let Opened { document, bytes } = opened;
     let mut answer = HttpResponse::Ok();
     answer.content_type(document.kind.media_type());
     answer.insert_header((header::CONTENT_DISPOSITION, attachment(&document.name)));

@@ -1,7 +1,9 @@
 //! Files in and out, by GraphQL and HTTP.
 
+mod places;
+
 use chrono::TimeDelta;
-use crm_core::documents::{self, CreateUpload, DocumentPurpose, DocumentState};
+use crm_core::documents::{self, CreateUpload, DocumentPurpose, DocumentState, Place};
 use crm_core::ids::DocumentId;
 use crm_core::policy::Role;
 use crm_core::rule::Rule;
@@ -44,7 +46,8 @@ fn files(db: &TestDb) -> usize {
         let entries = std::fs::read_dir(folder).into_iter().flatten().map(Result::unwrap);
         entries.map(|entry| if entry.path().is_dir() { count(&entry.path()) } else { 1 }).sum()
     }
-    count(db.settings().documents.folder.as_deref().unwrap())
+    let Some(Place::Folder(folder)) = &db.settings().documents.place else { panic!("no folder") };
+    count(folder)
 }
 
 #[tokio::test]

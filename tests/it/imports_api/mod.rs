@@ -85,12 +85,9 @@ pub async fn codes(db: &TestDb, op: &OpContext) -> Vec<String> {
 
 /// The rows of a workbook or a CSV file, as its reader sees them.
 async fn read_back(db: &TestDb, op: &OpContext, path: &Value) -> Vec<Vec<String>> {
-    use tokio::io::AsyncReadExt;
     let id = path.as_str().unwrap().strip_prefix("/documents/").unwrap();
     let id: crm_graphql::node_id::Id<_> = id.parse().unwrap();
-    let mut file = documents::open(db, op, id.0).await.unwrap().file;
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).await.unwrap();
+    let bytes = documents::open(db, op, id.0).await.unwrap().whole().await.unwrap();
     let sheet = crm_core::catalogue::import::Sheet::read(&bytes).unwrap();
     let rows = sheet.rows().iter().map(|row| row.cells.clone());
     std::iter::once(sheet.headers().to_vec()).chain(rows).collect()

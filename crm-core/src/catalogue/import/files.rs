@@ -1,7 +1,5 @@
 //! Sheets that people hand in, and get back with what became of their rows.
 
-use tokio::io::AsyncReadExt;
-
 use super::run::SourceFile;
 use crate::db::Db;
 use crate::documents::{self, CreateUpload, Document, DocumentPurpose, FileType};
@@ -23,13 +21,11 @@ pub(crate) async fn uploaded(
         Err(Error::NotFound { .. }) => return Err(missing()),
         opened => opened?,
     };
-    let documents::Opened { document, mut file } = opened;
+    let document = opened.document.clone();
     if document.purpose != purpose {
         return Err(missing());
     }
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).await.map_err(|error| Error::Unavailable(Some(Box::new(error))))?;
-    let name = document.name.clone();
+    let (name, bytes) = (document.name.clone(), opened.whole().await?);
     let reading = tokio::task::spawn_blocking(move || SourceFile::read(&name, &bytes));
     Ok((document, reading.await.map_err(|_| Error::Corrupt { what: "file" })??))
 }

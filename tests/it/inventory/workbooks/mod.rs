@@ -15,7 +15,6 @@ use crm_graphql::node_id::Id;
 use futures_util::stream;
 use serde_json::{Value, json};
 use support::{TestDb, gql};
-use tokio::io::AsyncReadExt;
 
 use super::cycles::{opened, worked};
 use super::plans::content;
@@ -103,9 +102,7 @@ pub async fn taken(db: &TestDb, op: &OpContext, cycle: &str) -> Book {
             .await;
     let path = made.done("downloadInventoryWorkbook")["path"].as_str().unwrap().to_owned();
     let secret = path.strip_prefix("/downloads/").unwrap();
-    let mut file = documents::follow(db, op, secret).await.unwrap().file;
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).await.unwrap();
+    let bytes = documents::follow(db, op, secret).await.unwrap().whole().await.unwrap();
     Book::read(&bytes)
 }
 
@@ -155,10 +152,7 @@ pub fn told(book: &Value) -> Vec<String> {
 pub async fn marked(db: &TestDb, op: &OpContext, book: &Value) -> Vec<u8> {
     let path = book["markedDocument"]["path"].as_str().unwrap();
     let id: Id<_> = path.strip_prefix("/documents/").unwrap().parse().unwrap();
-    let mut file = documents::open(db, op, id.0).await.unwrap().file;
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).await.unwrap();
-    bytes
+    documents::open(db, op, id.0).await.unwrap().whole().await.unwrap()
 }
 
 /// What an item says: state, outcome, note, answers and told figures.
