@@ -1,13 +1,13 @@
 //! The periodic inventory over GraphQL.
 
 mod canada;
-mod cycles;
+pub mod cycles;
 mod evidence;
 mod findings;
 mod item_pages;
 mod mentions;
 mod pages;
-mod plans;
+pub mod plans;
 mod processes;
 mod reports;
 mod second;

@@ -10,6 +10,7 @@
 
 mod chain;
 mod compare;
+mod differences;
 pub(super) mod entity;
 mod freeze;
 mod line;
@@ -24,6 +25,7 @@ mod verify;
 pub(super) use chain::Head;
 use chain::link;
 pub use compare::{Difference, Fate, Standing, difference};
+pub use differences::{Compare, Summary, comparison, summary};
 pub(super) use freeze::freeze;
 pub use line::{Line, LineDocument, LineItem, LineService};
 pub use named::{NamedDepartment, Names};
@@ -31,7 +33,7 @@ pub(super) use names::shared_names;
 pub use overview::{
     Busiest, Concern, DepartmentResult, Missed, Overview, Planned, SeverityCount, Told, Top, Unpromised, overview,
 };
+pub use read::lines;
 pub(super) use read::of_services;
-pub use read::{Compare, Summary, comparison, lines, summary};
 pub use reports::Report;
 pub use verify::{Fault, Verification, verify};

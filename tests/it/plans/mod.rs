@@ -1,6 +1,8 @@
 //! How the engine under test runs the queries that every day is made of, over enough rows for it to care. Run with
 //! `--no-capture` to read the plans.
 
+mod inventory;
+
 use chrono::{Days, NaiveDate};
 use crm_core::beneficiaries::{
     self, Beneficiary, BeneficiaryCondition, BeneficiaryFilter, BeneficiaryKind, BeneficiaryOrder, ContactKind,
@@ -22,7 +24,7 @@ use support::{Plan, TestDb, engine, op, plans};
 use crate::catalogue::{card, department};
 
 /// Tables that grow with the years; none of them may be read whole to answer for one page.
-const GROWING: [&str; 9] = [
+const GROWING: [&str; 13] = [
     "search_token",
     "service",
     "service_revision",
@@ -32,6 +34,10 @@ const GROWING: [&str; 9] = [
     "timeline",
     "interaction",
     "interaction_figure",
+    "inventory_item",
+    "inventory_measure",
+    "inventory_finding",
+    "inventory_line",
 ];
 
 fn today() -> NaiveDate {
@@ -111,9 +117,11 @@ fn read_whole(plan: &Plan) -> Vec<&str> {
     lines.filter_map(|rest| rest.split_whitespace().next()).collect()
 }
 
-/// The indexes of one query. `sqlite` and `postgres` name what the engine must use, besides reading nothing whole.
+/// The indexes of one query. `sqlite` and `postgres` name what the engine must use, besides reading nothing whole but
+/// `whole`, as work over a whole cycle must.
 struct Hot {
     name: &'static str,
+    whole: &'static [&'static str],
     sqlite: &'static [&'static str],
     postgres: &'static [&'static str],
 }
@@ -136,7 +144,8 @@ impl Hot {
         println!("{told}");
         assert!(!plans.is_empty(), "{told}");
         for plan in &plans {
-            let whole: Vec<_> = read_whole(plan).into_iter().filter(|table| GROWING.contains(table)).collect();
+            let grows = |table: &&str| GROWING.contains(table) && !self.whole.contains(table);
+            let whole: Vec<_> = read_whole(plan).into_iter().filter(grows).collect();
             assert!(whole.is_empty(), "{whole:?} read whole\n{told}");
         }
         let wanted = match engine() {
@@ -150,7 +159,7 @@ impl Hot {
 }
 
 const fn hot(name: &'static str, index: &'static [&'static str]) -> Hot {
-    Hot { name, sqlite: index, postgres: index }
+    Hot { name, whole: &[], sqlite: index, postgres: index }
 }
 
 fn of_department(department: DepartmentId) -> InteractionFilter {
@@ -186,6 +195,7 @@ async fn hot_queries_use_their_indexes() {
     // The first one registers everybody and has a third of all contacts.
     let own = departments[4];
     mentions(&db, departments[10]).await;
+    inventory::inventory(&db, own).await;
     for op in [op::system(), op::agent(own), op::head(own)] {
         catalogue(&db, &op).await;
         people(&db, &op, person).await;
@@ -238,6 +248,7 @@ async fn mentions(db: &TestDb, own: DepartmentId) {
 async fn catalogue(db: &TestDb, op: &OpContext) {
     let by_code = Hot {
         name: "service by code",
+        whole: &[],
         sqlite: &["SEARCH service USING INDEX sqlite_autoindex_service_2 (code=?)"],
         postgres: &["service_code_key"],
     };
@@ -246,6 +257,7 @@ async fn catalogue(db: &TestDb, op: &OpContext) {
         .await;
     let search = Hot {
         name: "search of services",
+        whole: &[],
         sqlite: &["SEARCH search_token USING PRIMARY KEY (area=? AND token=?", "(area=? AND token>? AND token<?)"],
         postgres: &["search_token_pkey", "service_pkey"],
     };
@@ -261,6 +273,7 @@ async fn catalogue(db: &TestDb, op: &OpContext) {
 async fn people(db: &TestDb, op: &OpContext, person: BeneficiaryId) {
     let by_identifier = Hot {
         name: "beneficiary by identifier",
+        whole: &[],
         sqlite: &["sqlite_autoindex_beneficiary_identifier_2 (blind=?)"],
         postgres: &["beneficiary_identifier_blind_key", "beneficiary_pkey"],
     };
@@ -284,6 +297,7 @@ async fn people(db: &TestDb, op: &OpContext, person: BeneficiaryId) {
         || BeneficiaryFilter { search: Some("منصور الوهيبى".into()), ..BeneficiaryFilter::default() };
     let search = Hot {
         name: "search of beneficiaries",
+        whole: &[],
         sqlite: &["SEARCH search_token USING PRIMARY KEY (area=? AND token=?"],
         postgres: &["search_token_pkey", "beneficiary_pkey"],
     };
