@@ -5,14 +5,15 @@ use std::future::Future;
 use std::hash::Hash;
 use std::sync::Arc;
 
-use async_graphql::SimpleObject;
 use async_graphql::dataloader::Loader;
+use async_graphql::{Context, SimpleObject};
 use crm_core::catalogue::import::Remarks;
-use crm_core::page::Page;
+use crm_core::page::{Page, PageRequest};
 use crm_core::text::LanguageTag;
 use crm_core::{Db, OpContext};
 
-use crate::context::{Batch, BatchError};
+use crate::catalogue::services::{first_page, nothing};
+use crate::context::{Batch, BatchError, Call};
 
 /// The id of a sheet that came in.
 pub(crate) trait Sheet: Copy + Eq + Hash + Send + Sync + 'static {
@@ -26,11 +27,31 @@ pub(crate) trait Sheet: Copy + Eq + Hash + Send + Sync + 'static {
         which: (&[Self], bool),
         size: u32,
     ) -> impl Future<Output = crm_core::Result<HashMap<Self, Page<Self::Row>>>> + Send;
+
+    /// A page of the rows of a sheet, or of those with remarks.
+    fn rows(
+        db: &Db,
+        op: &OpContext,
+        which: (Self, bool),
+        page: &PageRequest,
+    ) -> impl Future<Output = crm_core::Result<Page<Self::Row>>> + Send;
+}
+
+/// A page of a sheet's rows: first pages of several sheets are read at once.
+pub(crate) async fn rows<I: Sheet>(
+    ctx: &Context<'_>,
+    which: (I, bool),
+    page: &PageRequest,
+) -> async_graphql::Result<Page<I::Row>> {
+    match first_page(page) {
+        Some(size) => Ok(ctx.loaders().load_one(FirstRows(which.0, which.1, size)).await?.unwrap_or_else(nothing)),
+        None => Ok(I::rows(ctx.db(), ctx.op(), which, page).await?),
+    }
 }
 
 /// Key of the first page of a sheet's rows: the sheet, whether only those with remarks, the page's size.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct FirstRows<I>(pub I, pub bool, pub u32);
+struct FirstRows<I>(I, bool, u32);
 
 impl<I: Sheet> Loader<FirstRows<I>> for Batch {
     type Value = Page<I::Row>;

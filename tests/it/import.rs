@@ -9,9 +9,8 @@ use crm_core::catalogue::card::{OnlineAnswer, Scope};
 use crm_core::catalogue::import::{self, Mapping, Report, RunImport, SourceFile};
 use crm_core::catalogue::services::{self, AsOf, ValidAt};
 use crm_core::text::LanguageTag;
-use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
-use support::{TestDb, gql, op};
+use support::{TestDb, gql, number, op};
 
 /// The folder of real data beside the project; its absence is told, and fails where the data is required.
 pub fn data(folder: &str) -> Option<PathBuf> {
@@ -101,8 +100,7 @@ async fn written(db: &TestDb) -> Vec<i64> {
     let mut counts = Vec::new();
     for table in tables {
         let sql = format!("SELECT COUNT(*) AS n FROM {table}");
-        let row = raw.query_one_raw(Statement::from_string(raw.get_database_backend(), sql)).await.unwrap().unwrap();
-        counts.push(row.try_get("", "n").unwrap());
+        counts.push(number(&raw, &sql).await);
     }
     counts
 }

@@ -33,7 +33,7 @@ pub use database::{TestDb, engine, open};
 pub use graphql::{Answer, gql, gql_on};
 pub use people::{People, Person, department};
 pub use server::{Server, answer, config};
-pub use sql::{Plan, plans, rows, sent, sql, statements};
+pub use sql::{Plan, number, plans, rows, sent, sql, statements};
 pub use world::Samples;
 
 /// A time as text, such as `2026-03-01T08:30:00+03:00`.

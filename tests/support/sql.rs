@@ -78,6 +78,12 @@ pub async fn rows(db: &DatabaseConnection) -> BTreeMap<String, i64> {
     counts.iter().map(|row| (row.try_get("", "name").unwrap(), row.try_get("", "rows").unwrap())).collect()
 }
 
+/// The number that a query answers as `n`.
+pub async fn number(db: &DatabaseConnection, sql: &str) -> i64 {
+    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+    row.unwrap().try_get("", "n").unwrap()
+}
+
 /// A statement and how the engine would run it.
 #[derive(Debug)]
 pub struct Plan {

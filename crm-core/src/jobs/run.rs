@@ -51,6 +51,19 @@ pub(crate) enum Step {
     Last(Value),
 }
 
+impl Job {
+    /// What a step says that did so many rows more. How many there are in all the first step counts, before it changes
+    /// any.
+    pub(crate) async fn step(&self, rows: usize, all: impl Future<Output = Result<u64>>) -> Result<Step> {
+        let done = self.done.saturating_add(i64::try_from(rows).unwrap_or(i64::MAX));
+        let total = match self.total {
+            Some(total) => total,
+            None => i64::try_from(all.await?).unwrap_or(i64::MAX),
+        };
+        Ok(Step::Done { done, total: total.max(done) })
+    }
+}
+
 /// Takes up one job that waits, or whose worker fell silent, and works on it until it ends. Tells whether there was one.
 /// Only the installation itself may.
 pub async fn run_one(db: &Db, op: &OpContext, kinds: &[Kind]) -> Result<bool> {

@@ -5,12 +5,11 @@ use std::collections::HashMap;
 use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
 use crm_core::ids::{CycleId, DepartmentId, DocumentId, WorkbookId};
 use crm_core::inventory::workbooks as core;
-use crm_core::page::Page;
+use crm_core::page::{Page, PageRequest};
 use crm_core::{Db, OpContext};
 
 use super::cycles::InventoryCycle;
 use super::items::InventoryItem;
-use crate::catalogue::services::{first_page, nothing};
 use crate::connection::{Connection, page_request};
 use crate::context::{Call, loads};
 use crate::errors;
@@ -19,7 +18,7 @@ use crate::jobs::Job;
 use crate::node_id::Id;
 use crate::payload::payload;
 use crate::scalars::DateTime;
-use crate::sheets::{FirstRows, Sheet, SheetRemark, remarks};
+use crate::sheets::{self, Sheet, SheetRemark, remarks};
 
 loads!(WorkbookId => core::Workbook, core::many);
 
@@ -33,6 +32,15 @@ impl Sheet for WorkbookId {
         size: u32,
     ) -> crm_core::Result<HashMap<Self, Page<Self::Row>>> {
         core::first_rows(db, op, which, size).await
+    }
+
+    async fn rows(
+        db: &Db,
+        op: &OpContext,
+        which: (Self, bool),
+        page: &PageRequest,
+    ) -> crm_core::Result<Page<Self::Row>> {
+        core::rows(db, op, which, page).await
     }
 }
 
@@ -143,11 +151,7 @@ impl InventoryWorkbook {
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Result<Connection<InventoryWorkbookRow>> {
         let page = page_request(ctx, (first, after), (last, before))?;
-        let id = self.0.id;
-        Ok(Connection::of(match first_page(&page) {
-            Some(size) => ctx.loaders().load_one(FirstRows(id, remarked, size)).await?.unwrap_or_else(nothing),
-            None => core::rows(ctx.db(), ctx.op(), (id, remarked), &page).await?,
-        }))
+        Ok(Connection::of(sheets::rows(ctx, (self.0.id, remarked), &page).await?))
     }
 
     /// The job that takes it back, for its starter and administrators.

@@ -7,7 +7,7 @@ use crm_core::table::{Cell, Table};
 use crm_core::text::LanguageTag;
 use crm_core::{OpContext, work};
 use serde_json::json;
-use support::{Cancelled, Drop, TestDb, cancel_after, gql, op};
+use support::{Cancelled, Drop, cancel_after, gql, number, op};
 
 use super::{HEADINGS, codes, settled, show, start, upload, worked};
 
@@ -25,13 +25,6 @@ fn many_rows() -> Vec<u8> {
         ));
     }
     table.to_csv().unwrap()
-}
-
-async fn count(db: &TestDb, sql: &str) -> i64 {
-    use sea_orm::{ConnectionTrait, Statement};
-    let raw = db.raw().await;
-    let row = raw.query_one_raw(Statement::from_string(raw.get_database_backend(), sql.to_owned())).await.unwrap();
-    row.unwrap().try_get("", "n").unwrap()
 }
 
 fn after_the_lease(op: &OpContext) -> OpContext {
@@ -64,11 +57,12 @@ async fn a_killed_workers_job_is_taken_up_again_and_counts_once() {
     assert!(deaths > 1, "{deaths}");
     let shown = show(&db, &op, &id).await;
     assert_eq!((&shown["job"]["state"], &shown["counts"]["new"]), (&json!("DONE"), &json!(410)), "{shown:#}");
-    assert_eq!(count(&db, "SELECT COUNT(*) AS n FROM service").await, 410);
-    assert_eq!(count(&db, "SELECT COUNT(*) AS n FROM service_revision").await, 410);
-    assert_eq!(count(&db, "SELECT COUNT(*) AS n FROM import_source_row").await, 410);
-    assert_eq!(count(&db, "SELECT COUNT(*) AS n FROM event WHERE kind = 'service.imported'").await, 410);
-    assert_eq!(count(&db, "SELECT COUNT(*) AS n FROM event WHERE kind = 'service.sheet_imported'").await, 1);
+    let raw = db.raw().await;
+    assert_eq!(number(&raw, "SELECT COUNT(*) AS n FROM service").await, 410);
+    assert_eq!(number(&raw, "SELECT COUNT(*) AS n FROM service_revision").await, 410);
+    assert_eq!(number(&raw, "SELECT COUNT(*) AS n FROM import_source_row").await, 410);
+    assert_eq!(number(&raw, "SELECT COUNT(*) AS n FROM event WHERE kind = 'service.imported'").await, 410);
+    assert_eq!(number(&raw, "SELECT COUNT(*) AS n FROM event WHERE kind = 'service.sheet_imported'").await, 1);
 }
 
 #[tokio::test]
@@ -76,12 +70,12 @@ async fn a_job_that_no_worker_ever_finishes_is_given_up() {
     let (db, op) = settled().await;
     let document = upload(&db, &op, "a.csv", many_rows()).await;
     let id = start(&db, &op, json!({ "documentId": document })).await;
-    let mut now = op.clone();
+    let (mut now, raw) = (op.clone(), db.raw().await);
     for attempt in 1..=5 {
         now = after_the_lease(&now);
         // Workers die at ever later places until one has taken the job up: not before that does an attempt count.
         let mut polls = 1;
-        while count(&db, "SELECT CAST(attempts AS BIGINT) AS n FROM job").await < attempt {
+        while number(&raw, "SELECT CAST(attempts AS BIGINT) AS n FROM job").await < attempt {
             let worker = run_one(&db, &now, work::KINDS);
             assert!(matches!(cancel_after(polls, Drop::OnWake, worker).await, Cancelled::Yes), "{attempt}, {polls}");
             polls += 1;
@@ -104,7 +98,8 @@ async fn two_workers_never_take_the_same_job() {
     let workers = (0..6).map(|_| run_one(&db, &system, work::KINDS));
     let took = futures_util::future::join_all(workers).await;
     assert_eq!(took.into_iter().filter(|took| *took.as_ref().unwrap()).count(), 2);
-    let attempts = count(&db, "SELECT CAST(SUM(attempts) AS BIGINT) AS n FROM job").await;
+    let raw = db.raw().await;
+    let attempts = number(&raw, "SELECT CAST(SUM(attempts) AS BIGINT) AS n FROM job").await;
     assert_eq!(attempts, 2);
 }
 

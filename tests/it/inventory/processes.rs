@@ -13,9 +13,9 @@ use crm_core::inventory::{cycles, results};
 use crm_core::page::PageRequest;
 use crm_core::text::LanguageTag;
 use crm_core::{Db, Filter, audit, jobs, work};
-use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
+use sea_orm::DatabaseConnection;
 use serde_json::json;
-use support::{People, TestDb, engine, op};
+use support::{People, TestDb, engine, number, op};
 
 use super::Actors;
 use super::cycles::{in_force, today};
@@ -177,11 +177,6 @@ fn kill(processes: &mut Vec<Child>) {
         process.kill().unwrap();
         process.wait().unwrap();
     }
-}
-
-async fn number(raw: &DatabaseConnection, sql: &str) -> i64 {
-    let row = raw.query_one_raw(Statement::from_string(raw.get_database_backend(), sql)).await.unwrap();
-    row.unwrap().try_get("", "n").unwrap()
 }
 
 fn as_number(size: usize) -> i64 {

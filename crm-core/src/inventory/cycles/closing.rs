@@ -22,6 +22,7 @@ use crate::inventory::plans;
 use crate::inventory::results::{Head, entity as lines, freeze};
 use crate::jobs::{Job, Kind, Step, Work};
 use crate::op::OpContext;
+use crate::page;
 use crate::store;
 
 /// Items of one step.
@@ -64,16 +65,12 @@ impl Work for Closing {
         if items.is_empty() {
             return self.finish(tx, op, (job.done, digest)).await.map(Step::Last);
         }
-        let total = match job.total {
-            Some(total) => total,
-            None => i64::try_from(crate::page::count(tx, of_cycle).await?).unwrap_or(i64::MAX),
-        };
-        let done = job.done + i64::try_from(items.len()).unwrap_or(i64::MAX);
+        let step = job.step(items.len(), page::count(tx, of_cycle)).await?;
         lapse(tx, &mut items).await?;
         let services: Vec<ServiceId> = items.iter().map(|item| item.service_id).collect();
         let services = services::many(tx, op, &services).await?;
         freeze(tx, &items, &services, digest).await?;
-        Ok(Step::Done { done, total })
+        Ok(step)
     }
 }
 

@@ -64,15 +64,10 @@ impl Work for Opening {
         if services.is_empty() {
             return self.finish(tx, op, job.done).await.map(Step::Last);
         }
-        let total = if let Some(total) = job.total {
-            total
-        } else {
-            let query = ServiceQuery { filter: self.scope(), ..ServiceQuery::default() };
-            i64::try_from(services::count(tx, op, query).await?).unwrap_or(i64::MAX)
-        };
-        let done = job.done + i64::try_from(services.len()).unwrap_or(i64::MAX);
+        let all = ServiceQuery { filter: self.scope(), ..ServiceQuery::default() };
+        let step = job.step(services.len(), services::count(tx, op, all)).await?;
         self.make(tx, op, services).await?;
-        Ok(Step::Done { done, total: total.max(done) })
+        Ok(step)
     }
 }
 

@@ -29,6 +29,7 @@ use crate::inventory::items::entity::item;
 use crate::inventory::results;
 use crate::jobs::{self, Job, Kind, Step, Work};
 use crate::op::OpContext;
+use crate::page;
 use crate::policy::Permission;
 use crate::store;
 
@@ -157,17 +158,14 @@ impl Work for Pass {
         }
         let items = select.order_by_asc(item::Column::ServiceId).limit(STEP).all(tx).await?;
         let Some(last) = items.last() else { return self.finish(tx, op, pass).await.map(Step::Last) };
-        let total = match job.total {
-            Some(total) => total,
-            None => i64::try_from(crate::page::count(tx, of_cycle).await?).unwrap_or(i64::MAX),
-        };
+        let step = job.step(items.len(), page::count(tx, of_cycle)).await?;
         let done = pass.items + i64::try_from(items.len()).unwrap_or(i64::MAX);
         self.look(tx, op, &items).await?;
         let mut row = pass.into_active_model();
         row.last_service_id = Set(Some(last.service_id));
         row.items = Set(done);
         row.update(tx).await?;
-        Ok(Step::Done { done, total: total.max(done) })
+        Ok(step)
     }
 }
 

@@ -45,17 +45,13 @@ struct Undoing(WorkbookId);
 impl Work for Undoing {
     async fn step(&mut self, tx: &Db, op: &OpContext, job: &Job) -> Result<Step> {
         let waiting = self.rows().filter(row::Column::Undone.is_null());
-        let total = match job.total {
-            Some(total) => total,
-            None => i64::try_from(page::count(tx, waiting.clone()).await?).unwrap_or(i64::MAX),
-        };
-        let rows = waiting.order_by_asc(row::Column::Number).limit(STEP).all(tx).await?;
+        let rows = waiting.clone().order_by_asc(row::Column::Number).limit(STEP).all(tx).await?;
         if rows.is_empty() {
             return self.finish(tx, op).await.map(Step::Last);
         }
-        let done = job.done + i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        let step = job.step(rows.len(), page::count(tx, waiting)).await?;
         self.undo(tx, op, rows).await?;
-        Ok(Step::Done { done, total })
+        Ok(step)
     }
 }
 

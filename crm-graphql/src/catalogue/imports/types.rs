@@ -5,20 +5,19 @@ use std::collections::HashMap;
 use async_graphql::{Context, Object, Result, SimpleObject};
 use crm_core::catalogue::import::{self as core, RowOutcome, batches};
 use crm_core::ids::ImportId;
-use crm_core::page::Page;
+use crm_core::page::{Page, PageRequest};
 use crm_core::{Db, OpContext};
 use serde_json::Value;
 
 use super::enums::{ServiceImportField, ServiceImportRowOutcome, ServiceImportUndone};
 use crate::catalogue::Service;
-use crate::catalogue::services::{first_page, nothing};
 use crate::connection::{Connection, page_request};
 use crate::context::{Call, loads};
 use crate::files::Document;
 use crate::jobs::Job;
 use crate::node_id::Id;
 use crate::scalars::{Date, DateTime, Json};
-use crate::sheets::{FirstRows, Sheet, SheetRemark, remarks};
+use crate::sheets::{self, Sheet, SheetRemark, remarks};
 
 loads!(ImportId => core::ImportRun, batches::many);
 
@@ -124,11 +123,7 @@ impl ServiceImport {
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Result<Connection<ServiceImportRow>> {
         let page = page_request(ctx, (first, after), (last, before))?;
-        let id = self.0.id;
-        Ok(Connection::of(match first_page(&page) {
-            Some(size) => ctx.loaders().load_one(FirstRows(id, remarked, size)).await?.unwrap_or_else(nothing),
-            None => batches::rows(ctx.db(), ctx.op(), (id, remarked), &page).await?,
-        }))
+        Ok(Connection::of(sheets::rows(ctx, (self.0.id, remarked), &page).await?))
     }
 
     /// The job that takes it back, for its starter and administrators.
@@ -163,6 +158,15 @@ impl Sheet for ImportId {
         size: u32,
     ) -> crm_core::Result<HashMap<Self, Page<Self::Row>>> {
         batches::first_rows(db, op, which, size).await
+    }
+
+    async fn rows(
+        db: &Db,
+        op: &OpContext,
+        which: (Self, bool),
+        page: &PageRequest,
+    ) -> crm_core::Result<Page<Self::Row>> {
+        batches::rows(db, op, which, page).await
     }
 }
 

@@ -3,9 +3,8 @@
 use chrono::TimeDelta;
 use crm_core::jobs::run_one;
 use crm_core::{Db, work};
-use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
-use support::{Cancelled, Drop, People, TestDb, cancel_after, op};
+use support::{Cancelled, Drop, People, TestDb, cancel_after, number, op};
 
 use super::super::cycles::{in_force, move_cycle, scheduled, worked};
 use super::super::plans::content;
@@ -14,12 +13,6 @@ use crate::imports_api;
 
 /// Three steps of rows.
 const MANY: usize = 410;
-
-async fn count(db: &TestDb, sql: &str) -> i64 {
-    let raw = db.raw().await;
-    let row = raw.query_one_raw(Statement::from_string(raw.get_database_backend(), sql.to_owned())).await.unwrap();
-    row.unwrap().try_get("", "n").unwrap()
-}
 
 /// Kills workers at ever later places, each after the lease of the one before, until one ends the job.
 async fn killed_over_and_over(db: &Db) -> usize {
@@ -65,9 +58,10 @@ async fn a_killed_workers_workbook_is_answered_once_and_taken_back_once() {
     let counts = json!({ "rows": MANY, "answered": MANY, "unchanged": 0, "refused": 0 });
     assert_eq!((&done["job"]["state"], &done["counts"]), (&Value::from("DONE"), &counts), "{done:#}");
     let many = i64::try_from(MANY).unwrap();
-    assert_eq!(count(&db, "SELECT COUNT(*) AS n FROM inventory_workbook_row").await, many);
-    assert_eq!(count(&db, "SELECT COUNT(*) AS n FROM inventory_item WHERE version = 2").await, many);
-    assert_eq!(count(&db, "SELECT COUNT(*) AS n FROM event WHERE kind = 'inventory_item.answered'").await, many);
+    let raw = db.raw().await;
+    assert_eq!(number(&raw, "SELECT COUNT(*) AS n FROM inventory_workbook_row").await, many);
+    assert_eq!(number(&raw, "SELECT COUNT(*) AS n FROM inventory_item WHERE version = 2").await, many);
+    assert_eq!(number(&raw, "SELECT COUNT(*) AS n FROM event WHERE kind = 'inventory_item.answered'").await, many);
 
     let input = json!({ "id": id });
     super::act(&db, owner, "undoInventoryWorkbook", "UndoInventoryWorkbookInput", input, "__typename").await;
@@ -75,5 +69,5 @@ async fn a_killed_workers_workbook_is_answered_once_and_taken_back_once() {
     let undone = shown(&db, owner, &id).await;
     assert_eq!(undone["undoCounts"], json!({ "restored": MANY, "kept": 0 }), "{undone:#}");
     let pending = "SELECT COUNT(*) AS n FROM inventory_item WHERE version = 3 AND state = 'pending'";
-    assert_eq!(count(&db, pending).await, many);
+    assert_eq!(number(&raw, pending).await, many);
 }
