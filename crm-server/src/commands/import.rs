@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use crm_core::Error;
 use crm_core::catalogue::import::{self, Mapping, Report, RunImport, SHIPPED, SourceFile};
-use indicatif::{ProgressBar, ProgressStyle};
 
 use super::year::{self, Wanted, Year};
 use super::{open, operator};
+use crate::bar::bar;
 use crate::cli::Format;
 use crate::config::Config;
 use crate::failure::{Failure, Outcome};
@@ -69,7 +69,7 @@ pub(super) async fn run(config: &Config, command: ImportCommand, format: Format)
     let sheet = command.services.clone();
     let db = open(config, config.keys(), true).await?;
     let op = operator();
-    let bar = bar();
+    let bar = bar("services", 0);
     let progress = |progress: import::Progress| {
         bar.set_length(progress.of);
         bar.set_position(progress.done);
@@ -84,12 +84,6 @@ pub(super) async fn run(config: &Config, command: ImportCommand, format: Format)
     }
     print(&report, year.as_ref(), format)?;
     Ok(if report.rejected > 0 { Outcome::Partly } else { Outcome::Done })
-}
-
-/// A bar on a terminal; nothing elsewhere.
-fn bar() -> ProgressBar {
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} services, {eta} left");
-    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 /// Reads mapping and files.

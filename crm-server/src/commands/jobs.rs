@@ -10,11 +10,12 @@ use crm_core::ids::JobId;
 use crm_core::jobs::{self, Job};
 use crm_core::page::PageRequest;
 use crm_graphql::node_id::Id;
-use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar};
 use serde_json::{Value, json};
 
 use super::audit::open_as_it_is;
 use super::operator;
+use crate::bar::bar;
 use crate::cli::Format;
 use crate::config::Config;
 use crate::failure::{Failure, Outcome};
@@ -68,7 +69,7 @@ async fn watch(db: &Db, format: Format) -> Result<Outcome, Failure> {
     while !going.is_empty() {
         let found = jobs::many(db, &operator(), &going).await?;
         for job in found.values() {
-            let bar = shown.entry(job.id).or_insert_with(|| bars.add(bar(job)));
+            let bar = shown.entry(job.id).or_insert_with(|| bars.add(bar(job.kind.clone(), 0)));
             bar.set_length(job.total.and_then(|total| u64::try_from(total).ok()).unwrap_or_default());
             bar.set_position(u64::try_from(job.done).unwrap_or_default());
             if job.state.is_final() {
@@ -87,12 +88,6 @@ async fn watch(db: &Db, format: Format) -> Result<Outcome, Failure> {
         }
     }
     Ok(if failed { Outcome::Partly } else { Outcome::Done })
-}
-
-fn bar(job: &Job) -> ProgressBar {
-    let style = ProgressStyle::with_template("{msg:20} {bar:40} {pos}/{len}, {eta} left");
-    let bar = ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar.with_message(job.kind.clone())
 }
 
 fn told(job: &Job) -> Value {
