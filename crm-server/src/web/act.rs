@@ -153,8 +153,13 @@ fn mistake(error: &Json, form: &Fields) -> Mistake {
 
 /// Where one is afterwards.
 fn onward(then: &str, language: Language, data: &Json, fields: &Fields) -> String {
-    let mut place = language.path().to_owned();
-    let mut rest = then;
+    format!("{}{}", language.path(), filled(then, data, fields))
+}
+
+/// An address with its names filled in.
+pub(super) fn filled(address: &str, data: &Json, fields: &Fields) -> String {
+    let mut place = String::new();
+    let mut rest = address;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, behind) = after.split_once('}').unwrap_or((after, ""));
         place.push_str(before);

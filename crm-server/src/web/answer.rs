@@ -81,6 +81,7 @@ fn failure(
 ) -> HttpResponse {
     let view = View {
         language,
+        path: language.below(request),
         place: Vec::new(),
         query: Vec::new(),
         form: Form::default(),

@@ -177,6 +177,7 @@ impl Entrance {
     fn answer(self, state: &State, request: &HttpRequest) -> HttpResponse {
         let view = View {
             language: self.language,
+            path: self.language.below(request),
             place: Vec::new(),
             query: self.query,
             form: self.form,

@@ -50,6 +50,11 @@ impl Language {
         }
     }
 
+    /// A request's path below it.
+    pub fn below(self, request: &HttpRequest) -> String {
+        request.path().strip_prefix(self.path()).unwrap_or("/").to_owned()
+    }
+
     /// The one that a caller wants most.
     pub fn wanted(request: &HttpRequest) -> Self {
         let english = language(request.headers()).is_some_and(|tag| tag.as_str().starts_with("en"));

@@ -21,6 +21,8 @@ const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_')
 /// What a template gets.
 pub(super) struct View {
     pub language: Language,
+    /// The page's own path below the language, wherever a form of it was sent.
+    pub path: String,
     /// The parts of the address that its pattern names.
     pub place: Vec<(String, String)>,
     pub query: Vec<(String, String)>,
@@ -35,8 +37,7 @@ impl View {
     /// The page as an answer.
     pub fn into_answer(self, state: &State, request: &HttpRequest, status: StatusCode, template: &str) -> HttpResponse {
         let id = request_id(request);
-        let path = request.path().strip_prefix(self.language.path()).unwrap_or("/").to_owned();
-        match self.render(&state.site.loaded(), template, path, state.demo, &id) {
+        match self.render(&state.site.loaded(), template, state.demo, &id) {
             Ok(html) => answer::page(status, html),
             Err(error) => answer::broken(&error, &id),
         }
@@ -44,12 +45,12 @@ impl View {
 
     /// The page's text. The id names this showing of it: a form that is sent twice is told by it. An error is one of the
     /// template's.
-    fn render(self, loaded: &Loaded, template: &str, path: String, demo: bool, id: &str) -> Result<String, Error> {
+    fn render(self, loaded: &Loaded, template: &str, demo: bool, id: &str) -> Result<String, Error> {
         let missing = || Error::new(ErrorKind::TemplateNotFound, "no such language");
         let template = loaded.templates(self.language).ok_or_else(missing)?.get_template(template)?;
         let done = self.query.iter().find(|(name, _)| name == DONE).map(|(_, text)| text.clone());
         let place: BTreeMap<String, String> = self.place.into_iter().collect();
-        let here = Here { language: self.language, path, query: self.query };
+        let here = Here { language: self.language, path: self.path, query: self.query };
         template.render(context! {
             lang => self.language.code(),
             dir => self.language.direction(),

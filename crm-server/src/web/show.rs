@@ -12,7 +12,9 @@ use crm_graphql::{Request, Response};
 use minijinja::Value;
 use minijinja::value::Serde;
 use percent_encoding::percent_decode_str;
+use serde_json::Value as Json;
 
+use super::act::filled;
 use super::answer::Instead;
 use super::export::{Format, Taking};
 use super::form::{Form, Mistake, named};
@@ -144,8 +146,10 @@ impl Shown {
         if self.page.record.is_some_and(missing) {
             return Err(Code::NoRoute.into());
         }
+        let place: Fields = self.place.iter().cloned().collect();
         let view = View {
             language: self.language,
+            path: filled(self.page.path, &Json::Null, &place),
             place: self.place,
             query: self.query,
             form: self.form,

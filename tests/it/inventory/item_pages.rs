@@ -120,6 +120,40 @@ async fn ticks_outlive_the_next_search_for_successors() {
     assert_eq!((ticked(&html, &second), ticked(&html, &third)), (Some(true), None), "what was not ticked goes");
     let html = find(&[("wanted", "S-3"), ("shown", &second), (name, "")]).await;
     assert_eq!((ticked(&html, &second), ticked(&html, &third)), (None, Some(false)), "a tick taken away stays away");
+
+    let answer = format!("/desk/inventory/items/{one}/answer");
+    let form = [
+        ("input.items.0.id", one.as_str()),
+        ("input.items.0.existence", "OURS"),
+        ("input.items.0.cardRight", "true"),
+        (name, &second),
+        ("shown", &second),
+    ];
+    let (status, html) = open.site.send(&open.owner, &answer, &form).await;
+    assert_eq!(status, 422, "what is still there became nothing else");
+    assert!(html.contains(&format!("href=\"#{name}\"")) && html.contains(&format!("id=\"{name}-error\"")), "{html}");
+    assert_eq!(ticked(&html, &second), Some(true));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_with_a_delegation_stands_at_its_field() {
+    let open = Open::by(content(None)).await;
+    let department = gql(&open.db, &open.owner.op, "{ departments(first: 10) { nodes { id code } } }", json!({})).await;
+    let rows = department.ok()["departments"]["nodes"].as_array().unwrap().clone();
+    let desk = rows.iter().find(|row| row["code"] == "DESK").unwrap()["id"].as_str().unwrap().to_owned();
+    let people = People::staff(&open.db, Role::DepartmentHead, None).await;
+    let viewer = gql(&open.db, &people.op, "{ viewer { actor { id } } }", json!({})).await;
+    let me = viewer.ok()["viewer"]["actor"]["id"].as_str().unwrap().to_owned();
+    let form = [
+        ("input.departmentId", desk.as_str()),
+        ("input.toStaffId", &me),
+        ("input.startsOn", "2026-11-01"),
+        ("input.endsOn", "2099-01-01"),
+        ("input.reason", "إجازة"),
+    ];
+    let (status, html) = open.site.send(&people, "/desk/inventory/delegations", &form).await;
+    assert_eq!(status, 422, "to oneself nothing is delegated");
+    assert!(html.contains("href=\"#input.toStaffId\"") && html.contains("id=\"input.toStaffId-error\""), "{html}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -147,6 +181,13 @@ async fn what_is_wrong_among_many_leads_to_its_service() {
     assert!(html.contains(&format!("href=\"#input.items.{second}\"")), "{html}");
     assert!(!html.contains(&format!("href=\"#input.items.{first}\"")), "{html}");
     assert!(html.contains(&format!("id=\"input.items.{second}-error\"")), "it is told in the row too: {html}");
+    let (status, none) = open.site.send(&open.owner, "/desk/inventory/answer", &form[..5]).await;
+    assert_eq!(status, 422);
+    assert!(
+        none.contains("items?format=xlsx\""),
+        "links on it lead from the page, not from where its form goes: {none}"
+    );
+    assert!(none.contains("لم تختر أي خدمة") && none.contains("id=\"input.items\""), "{none}");
     let box_of = |item: &str| {
         let (_, rest) = html.split_once(&format!("id=\"input.items.{item}\"")).unwrap();
         rest.split_once('>').unwrap().0.to_owned()

@@ -145,10 +145,10 @@ impl Asked<'_> {
         };
         check.that(explained, "note", Rule::ReasonRequired);
         let named = outcome.names_others() != successors.is_empty();
-        check.that(named, "successors", if outcome.names_others() { Rule::Required } else { Rule::Exclusive });
-        check.that(successors.len() <= SUCCESSORS, "successors", Rule::TooMany(SUCCESSORS as u64));
+        check.that(named, "successorIds", if outcome.names_others() { Rule::Required } else { Rule::Exclusive });
+        check.that(successors.len() <= SUCCESSORS, "successorIds", Rule::TooMany(SUCCESSORS as u64));
         let known = |id: &ServiceId| self.known.contains(id) && *id != self.item.service_id;
-        check.that(successors.iter().all(known), "successors", Rule::Unknown);
+        check.that(successors.iter().all(known), "successorIds", Rule::Unknown);
         let answers = check.take("answers", self.questions(answers))?.unwrap_or_default();
         let measures = match measures {
             Some(stated) => check.take("measures", measures::checked(stated))?,

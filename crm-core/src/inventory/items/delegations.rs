@@ -49,10 +49,10 @@ pub async fn delegate(db: &Db, op: &OpContext, command: Delegate) -> Result<Dele
     let tx = db.begin().await?;
     let mut check = Check::default();
     let reason = check.take("", text::clean_required("reason", &reason, 1_000))?.unwrap_or_default();
-    check.that(tx.reference().await?.department(department).is_some(), "department", Rule::Unknown);
+    check.that(tx.reference().await?.department(department).is_some(), "departmentId", Rule::Unknown);
     let known = staff::many(&tx, op, &[to]).await?.get(&to).is_some_and(|member| member.active);
-    check.that(known, "to", Rule::Unknown);
-    check.that(op.staff() != Some(to), "to", Rule::OwnWork);
+    check.that(known, "toStaffId", Rule::Unknown);
+    check.that(op.staff() != Some(to), "toStaffId", Rule::OwnWork);
     check.that(ends_on >= local_date(op.at, tx.settings().zone), "endsOn", Rule::InPast);
     check.that(starts_on <= ends_on, "endsOn", Rule::Period);
     check.that((ends_on - starts_on).num_days() <= DAYS, "endsOn", Rule::OutOfRange);

@@ -199,7 +199,7 @@ pub async fn extend(db: &Db, op: &OpContext, command: ExtendItems) -> Result<u64
         .exec(&*tx)
         .await?
         .rows_affected;
-    Check::default().that(moved > 0, "department", Rule::NothingToDo).result()?;
+    Check::default().that(moved > 0, "departmentId", Rule::NothingToDo).result()?;
     let detail = json!({ "dueOn": due_on, "items": moved, "reason": reason });
     let change = Change::of("inventory_cycle.extend", cycle.id).department(department).detail(detail);
     events::record(&tx, op, &format!("{}.extended", ItemId::KIND), &["dueOn"], change).await?;

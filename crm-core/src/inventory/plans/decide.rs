@@ -204,7 +204,7 @@ fn names(present: &[String]) -> Result<Vec<String>> {
 
 async fn attach(held: &Held, op: &OpContext, document: DocumentId, decision: DecisionId) -> Result<()> {
     match documents::attach(&held.tx, op, document, (decision, DocumentPurpose::CommitteeMinutes)).await {
-        Err(Error::NotFound { .. }) => Err(Error::invalid("minutes.document", Rule::Unknown)),
+        Err(Error::NotFound { .. }) => Err(Error::invalid("minutes.documentId", Rule::Unknown)),
         attached => attached.map(|_| ()),
     }
 }

@@ -152,7 +152,7 @@ impl Told {
             "existence" => Some(Column::Existence),
             "cardRight" => Some(Column::CardRight),
             "note" => Some(Column::Note),
-            "successors" => Some(Column::Successors),
+            "successorIds" => Some(Column::Successors),
             "answers" => path.get(1).map(|code| Column::Question(code.clone())),
             "measures" => {
                 let place: usize = path.get(1)?.parse().ok()?;

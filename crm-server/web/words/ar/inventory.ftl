@@ -167,6 +167,7 @@ inventory-no-items = لا خدمات مطابقة.
 inventory-many-answer = ضع علامة على الخدمات القائمة التابعة لكم وبطاقتها صحيحة، وافتح غيرها للإجابة عنها واحدة واحدة.
 inventory-many-endorse = ضع علامة على الإجابات التي تعتمدها بصفتك مدير الإدارة.
 inventory-many-accept = ضع علامة على الإجابات التي تراها صحيحة، أو أعدها مع ذكر السبب.
+inventory-none-ticked = لم تختر أي خدمة: ضع علامة على واحدة أو أكثر.
 inventory-ticked-answer = تأكيد المختارة
 inventory-ticked-endorse = اعتماد المختارة
 inventory-ticked-accept = قبول المختارة

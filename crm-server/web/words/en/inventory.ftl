@@ -155,6 +155,7 @@ inventory-no-items = No services match.
 inventory-many-answer = Tick services that exist, are yours, and whose card is right. Open the others to answer them one by one.
 inventory-many-endorse = Tick the answers that you approve as head of the department.
 inventory-many-accept = Tick the answers that you find right, or return them with a reason.
+inventory-none-ticked = You ticked no service: tick one or more.
 inventory-ticked-answer = Confirm the ticked ones
 inventory-ticked-endorse = Approve the ticked ones
 inventory-ticked-accept = Accept the ticked ones
