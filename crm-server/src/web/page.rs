@@ -43,8 +43,9 @@ pub type Default = (&'static str, fn(NaiveDate) -> String);
 pub struct Action {
     /// Below the language.
     pub path: &'static str,
-    /// Name of the document, as a rule a mutation; its variables are the parts of the address and the fields of the form. Empty only shows the
-    /// page with what the form says: a search for people, whose phones and names have no place in an address.
+    /// Name of the document, as a rule a mutation; its variables are the parts of the address and the fields of the form.
+    /// Empty only shows the page with what the form says: a search for people, whose phones and names have no place in an
+    /// address.
     pub run: &'static str,
     /// The page on which the form stands, by its path.
     pub page: &'static str,

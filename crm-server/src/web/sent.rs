@@ -12,7 +12,7 @@ use crm_core::{Error, OpContext};
 use crm_graphql::documents::Fields;
 use crm_graphql::node_id::Id;
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
-use multer::{Constraints, Multipart, SizeLimit};
+use multer::{Constraints, Field, Multipart, SizeLimit};
 use tokio::sync::mpsc;
 
 use super::Action;
@@ -22,9 +22,13 @@ use crate::auth::session::is_own;
 use crate::http::{Code, Problem, State, body};
 
 /// What a form may have beside its file, in bytes.
-const BESIDE: u64 = 64 << 10;
+const BESIDE: usize = 64 << 10;
+/// What stands between two fields of a form and within one, in bytes.
+const BETWEEN: usize = 2;
 /// What the schema calls the content of a file whose columns or rows it finds wrong.
 const CONTENT: &str = "input.file";
+/// What the schema calls the file itself, which may have been discarded since it was kept.
+const DOCUMENT: &str = "input.documentId";
 
 /// The fields of an action's form; a file that it brings is taken in and stands there as the document's id, or comes back
 /// as a mistake.
@@ -66,10 +70,12 @@ pub(super) async fn sent(state: &State, request: &HttpRequest, payload: Payload)
     Ok(pairs.into_iter().map(|(name, text)| (name, text.replace("\r\n", "\n"))).collect())
 }
 
-/// A mistake in what a form's file holds, at the field that brought it, with the column that it is about.
+/// A mistake in what a form's file holds, or that the file is none, at the field that brought it; with the column that it
+/// is about.
 pub(super) fn at_the_file(action: &Action, one: Mistake) -> Mistake {
     let Some((field, _)) = action.file else { return one };
-    let inside = one.field.as_deref().and_then(|at| at.strip_prefix(CONTENT));
+    let at = one.field.as_deref();
+    let inside = at.and_then(|at| at.strip_prefix(CONTENT)).or_else(|| at.filter(|at| *at == DOCUMENT).map(|_| ""));
     let message = match inside.map(|inside| (inside, inside.strip_prefix('.'))) {
         Some(("", _)) => one.message,
         Some((_, Some(column))) => format!("{column}: {}", one.message),
@@ -102,11 +108,11 @@ async fn read(
     let media = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let boundary = media.and_then(|media| multer::parse_boundary(media).ok()).ok_or(Code::NotAForm)?;
     let most = state.db.settings().documents.max_bytes;
-    let limits = SizeLimit::new().whole_stream(most.saturating_add(BESIDE));
+    let limits = SizeLimit::new().whole_stream(most.saturating_add(BESIDE as u64));
     let pieces = pieces(body, state.read_timeout);
     let mut form = Multipart::with_constraints(pieces, boundary, Constraints::new().size_limit(limits));
-    let (mut pairs, mut beside, mut file) = (Vec::new(), 0, None);
-    while let Some(field) = form.next_field().await.map_err(|_| Code::NotAForm)? {
+    let (mut pairs, mut left, mut file) = (Vec::new(), BESIDE, None);
+    while let Some(mut field) = form.next_field().await.map_err(|_| Code::NotAForm)? {
         let of = field.name().unwrap_or_default().to_owned();
         match field.file_name().map(str::to_owned) {
             Some(chosen) if of == name && !chosen.is_empty() && file.is_none() => {
@@ -120,16 +126,23 @@ async fn read(
             }
             Some(_) => {}
             None => {
-                let text = field.text().await.map_err(|_| Code::NotAForm)?;
-                beside += text.len() as u64;
-                if beside > BESIDE {
-                    return Err(Code::NotAForm);
-                }
+                left = left.checked_sub(of.len() + BETWEEN).ok_or(Code::NotAForm)?;
+                let text = text(&mut field, &mut left).await?;
                 pairs.push((of, text.replace("\r\n", "\n")));
             }
         }
     }
     Ok(Brought { fields: pairs.into_iter().collect(), file })
+}
+
+/// The text of a field, of which no more is held than is left; that gets less by it.
+async fn text(field: &mut Field<'_>, left: &mut usize) -> Result<String, Code> {
+    let mut text = Vec::new();
+    while let Some(piece) = field.chunk().await.map_err(|_| Code::NotAForm)? {
+        *left = left.checked_sub(piece.len()).ok_or(Code::NotAForm)?;
+        text.extend_from_slice(&piece);
+    }
+    String::from_utf8(text).map_err(|_| Code::NotAForm)
 }
 
 /// The body piece by piece, from another task of this thread: a body cannot leave it, and the reader of forms wants one

@@ -132,6 +132,22 @@ async fn a_sheet_goes_from_the_form_to_the_catalogue_and_back() {
 }
 
 #[tokio::test]
+async fn beside_its_file_a_form_has_room_for_little() {
+    let desk = Desk::open().await;
+    let field =
+        |name: &str, text: &str| format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n");
+    let send = async |fields: String| {
+        let body = format!("{fields}--x--\r\n").into_bytes();
+        desk.post("/ar/desk/imports/new", "multipart/form-data; boundary=x", body).await.status().as_u16()
+    };
+    assert_eq!(send(field("note", &"a".repeat(60_000))).await, 422, "it fits; the file is missing");
+    assert_eq!(send(field("note", &"a".repeat(66_000))).await, 400);
+    assert_eq!(send(field("file", &"a".repeat(66_000))).await, 400, "a text where the file should be");
+    assert_eq!(send((0..70).map(|_| field(&"n".repeat(1_000), "")).collect()).await, 400, "names count");
+    assert_eq!(send(field("", "").repeat(33_000)).await, 400, "and so does every field");
+}
+
+#[tokio::test]
 async fn who_may_not_import_has_no_way_in() {
     let desk = Desk::open().await;
     let reader = People::staff(&desk.db, Role::Reader, None).await;

@@ -1,6 +1,8 @@
 //! The pages of workbooks, walked without scripts.
 
+use crm_core::ids::DocumentId;
 use crm_core::policy::Role;
+use crm_graphql::node_id::Id;
 use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::json;
@@ -89,6 +91,12 @@ async fn a_workbook_is_taken_sent_back_confirmed_and_undone_by_forms_alone() {
     assert!(!page.contains("name=\"file\" value="), "a wrong file is not kept");
     let none = desk.request("POST", &sent).form(&[("note", "")]).send().await.unwrap();
     assert!(none.status() == 422 && none.text().await.unwrap().contains("href=\"#file\""), "it is asked for");
+    let document = Id(desk.owner.op.new_id::<DocumentId>()).to_string();
+    let gone = desk.request("POST", &sent).form(&[("file", document)]).send().await.unwrap();
+    assert_eq!(gone.status(), 422, "the file was kept, and discarded since");
+    let page = gone.text().await.unwrap();
+    assert!(page.contains("href=\"#file\"") && page.contains("id=\"file-error\""), "{page}");
+    assert!(!page.contains("name=\"file\" value="), "it is chosen anew");
 
     let trial = onward(desk.upload(&sent, &book.bytes()).await).await;
     let waiting = desk.get(&trial).await;
