@@ -75,6 +75,11 @@ fn currency(beside: &Tree) -> &str {
     beside.below.get(leaves::CURRENCY).and_then(Tree::text).unwrap_or(leaves::RIYAL)
 }
 
+/// Whether the figure beside is one of 5.
+fn is_of_five(beside: &Tree) -> bool {
+    beside.below.get(leaves::FIGURE_KIND).and_then(Tree::text) == Some(leaves::SATISFACTION)
+}
+
 /// Whether the field after which a variable `$hasField` is called is filled in.
 fn filled(name: &str, ty: &str, given: &Tree) -> Given {
     let mut letters = name.strip_prefix("has").unwrap_or_default().chars();
@@ -128,7 +133,8 @@ impl Coercion {
                     Given::Value(Value::from(currency(given)))
                 }
                 None => Given::Absent,
-                Some(tree) if name == leaves::AMOUNT => self.amount(tree, given),
+                Some(tree) if name == leaves::AMOUNT => self.typed(tree, |text| leaves::amount(text, currency(given))),
+                Some(tree) if name == leaves::FIGURE && is_of_five(given) => self.typed(tree, leaves::hundredths),
                 Some(tree) => self.value(ty, tree),
             };
             match value {
@@ -164,9 +170,10 @@ impl Coercion {
         self.read(leaves::read(ty, text, self.reading.zone))
     }
 
-    fn amount(&mut self, tree: &Tree, beside: &Tree) -> Given {
+    /// A text whose neighbours say in what unit it is typed.
+    fn typed(&mut self, tree: &Tree, read: impl Fn(&str) -> Result<Value, Rule>) -> Given {
         let Some(text) = tree.text() else { return Given::Blank };
-        self.read(leaves::amount(text, currency(beside)))
+        self.read(read(text))
     }
 
     fn read(&mut self, value: Result<Value, Rule>) -> Given {

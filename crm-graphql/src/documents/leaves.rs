@@ -14,6 +14,12 @@ pub(super) const AMOUNT: &str = "amountMinor";
 pub(super) const CURRENCY: &str = "currency";
 /// The currency of an amount that is typed without one.
 pub(super) const RIYAL: &str = "SAR";
+/// The field of a figure of the inventory.
+pub(super) const FIGURE: &str = "amount";
+/// Its neighbour that says of what.
+pub(super) const FIGURE_KIND: &str = "kind";
+/// The kind whose figures are typed of 5, such as 4.5, and held in hundredths.
+pub(super) const SATISFACTION: &str = "SATISFACTION";
 /// The field of a day that was given in the Hijri calendar.
 pub(super) const HIJRI: &str = "hijri";
 /// Lists of texts that a form names by their keys, `name.ar`: the type of their entries, and its field for the key.
@@ -63,6 +69,11 @@ fn number(text: &str) -> Option<Value> {
 pub(super) fn amount(text: &str, currency: &str) -> Result<Value, Rule> {
     let money = Currency::parse(currency).and_then(|currency| Money::parse(text, currency));
     money.map(|money| Value::from(money.amount_minor)).map_err(|_| Rule::Malformed)
+}
+
+/// A number with at most two places, as the riyal has, in hundredths.
+pub(super) fn hundredths(text: &str) -> Result<Value, Rule> {
+    amount(text, RIYAL)
 }
 
 /// RFC 3339, or the time of day in the zone as a form has it: `2026-11-25T14:30`.

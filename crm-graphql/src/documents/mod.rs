@@ -4,6 +4,8 @@
 //! texts into its variables along the types of the schema: `input.service.code` is the field `code` of the field
 //! `service` of the variable `input`. So a form needs no code of its own, and what a mutation answers about
 //! `service.code` is about the form's field of that name.
+//! What people type in a larger unit than the schema keeps is turned into it: an amount of money beside its currency,
+//! satisfaction of 5.
 //!
 //! A variable `$hasCaller: Boolean!` is true when the field `caller` is filled in, so that a document includes what is
 //! asked of it only.

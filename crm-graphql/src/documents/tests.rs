@@ -140,3 +140,28 @@ fn rows_with_a_box_count_when_it_is_ticked_and_answers_go_by_their_questions() {
     assert_eq!(named("input.items.0.answers.annual-cost"), "input.items.1.answers.annual-cost");
     assert_eq!(named("input.items.7.note"), "input.items.7.note");
 }
+
+#[test]
+fn satisfaction_is_typed_of_five_and_every_other_figure_as_a_number() {
+    let read = |kind, amount| {
+        let field = |name: &str| format!("input.items.0.{name}");
+        let row = |name: &str| field(&format!("measures.0.{name}"));
+        let pairs = [
+            (field("id"), "inventory_item_1"),
+            (field("existence"), "OURS"),
+            (row("kind"), kind),
+            (row("state"), "KNOWN"),
+            (row("amount"), amount),
+        ];
+        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+        let read = variables(ANSWER, Empty::Null, &pairs);
+        read.map(|read| read["input"]["items"][0]["measures"][0]["amount"].clone())
+    };
+    let wrong = || Err(vec![("items.0.measures.0.amount".to_owned(), "MALFORMED")]);
+    for (typed, held) in [("4.5", 450), ("٤٫٥", 450), ("4", 400), ("4.25", 425), ("0", 0)] {
+        assert_eq!(read("SATISFACTION", typed), Ok(json!(held)), "{typed}");
+    }
+    assert_eq!((read("SATISFACTION", "4.125"), read("SATISFACTION", "good")), (wrong(), wrong()));
+    assert_eq!((read("COMPLAINTS", "4"), read("COMPLAINTS", "4.5")), (Ok(json!(4)), wrong()));
+    assert_eq!(read("SATISFACTION", " "), Ok(json!(null)));
+}

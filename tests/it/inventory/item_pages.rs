@@ -89,6 +89,38 @@ async fn a_part_that_no_figure_had_yet_is_named_on_the_items_page() {
     assert!(html.contains("<option value=\"portal\" selected>") && html.contains("value=\"الرد في يوم\""), "{html}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn satisfaction_is_typed_and_read_of_five_on_the_items_page() {
+    let open = Open::by(content(None)).await;
+    let one = open.item("S-1").await;
+    let (page, answer) = (format!("/desk/inventory/items/{one}"), format!("/desk/inventory/items/{one}/answer"));
+    let send = async |amount: &str| {
+        let fields = [
+            ("id", one.as_str()),
+            ("existence", "OURS"),
+            ("cardRight", "true"),
+            ("measures.0.kind", "SATISFACTION"),
+            ("measures.0.state", "KNOWN"),
+            ("measures.0.amount", amount),
+        ];
+        let form = fields.map(|(field, text)| (format!("input.items.0.{field}"), text));
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+        open.site.send(&open.owner, &answer, &form).await
+    };
+    for more in ["5.01", "450"] {
+        let (status, html) = send(more).await;
+        assert_eq!(status, 422, "{more} of 5");
+        assert!(html.contains(&format!("value=\"{more}\"")) && html.contains("خارج النطاق"), "{html}");
+    }
+    assert_eq!(send("٤٫٥").await.0, 303);
+    let document = "query($id: ID!) { inventoryItem(id: $id) { measures { kind provenance amount } } }";
+    let shown = gql(&open.db, &open.owner.op, document, json!({ "id": one })).await;
+    let held = json!({ "kind": "SATISFACTION", "provenance": "STATED", "amount": 450 });
+    assert!(shown.ok()["inventoryItem"]["measures"].as_array().unwrap().contains(&held), "hundredths for programs");
+    let html = open.get(&page).await;
+    assert!(html.contains("name=\"input.items.0.measures.0.amount\" value=\"4.50\"") && html.contains(">4.50</td>"));
+}
+
 /// Whether a service's box is on a page, and ticked.
 fn ticked(html: &str, service: &str) -> Option<bool> {
     let (_, rest) = html.split_once(&format!("name=\"input.items.0.successorIds\" value=\"{service}\""))?;
