@@ -60,6 +60,9 @@ impl Cells<'_> {
             (Kind::Changes, Json::Object(_)) => Cell::from(difference(value)),
             (Kind::Whole, Json::Number(number)) => Cell::from(number.as_i64()),
             (Kind::Figure, Json::Object(figure)) => match figure.get("amount").and_then(Json::as_i64) {
+                Some(hundredths) if figure.get("kind").and_then(Json::as_str) == Some("SATISFACTION") => {
+                    Cell::Number(hundredths as f64 / 100.0)
+                }
                 Some(amount) => Cell::from(amount),
                 None => say("InventoryMeasureState", figure.get("state").and_then(Json::as_str).unwrap_or_default()),
             },
@@ -129,12 +132,13 @@ mod tests {
 
     #[test]
     fn figures_are_numbers_or_what_is_said_instead() {
-        let columns = ["a", "b", "c", "d"].map(|value| column(value, Kind::Figure));
+        let columns = ["a", "b", "c", "d", "of5"].map(|value| column(value, Kind::Figure));
         let row = json!({
             "a": { "state": "KNOWN", "amount": 0 }, "b": { "state": "NOT_KNOWN", "amount": null },
             "c": { "state": "NOT_APPLICABLE", "amount": null }, "d": null,
+            "of5": { "kind": "SATISFACTION", "state": "KNOWN", "amount": 450 },
         });
-        assert_eq!(rows(&columns, &row), [[Cell::Whole(0), "غير معروف".into(), "لا ينطبق".into(), Cell::Empty]]);
+        assert_eq!(rows(&columns, &row), [[Cell::Whole(0), "غير معروف".into(), "لا ينطبق".into(), Cell::Empty, Cell::Number(4.5)]]);
     }
 
     #[test]

@@ -71,6 +71,7 @@ impl Closed {
                     figure("TRANSACTIONS", "portal", Some(900)),
                     none("TRANSACTIONS", "counter", "NOT_KNOWN"),
                     figure("BENEFICIARIES", "", Some(0)),
+                    figure("SATISFACTION", "", Some(450)),
                     figure("MET_TARGET", "7", Some(70)),
                     figure("MEASURED_ON", "7", Some(100)),
                 ]),
@@ -403,7 +404,27 @@ async fn the_public_reads_published_lines_and_no_overview() {
     assert_eq!(refused.codes(), ["UNAUTHENTICATED"]);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
+async fn the_public_page_tells_each_figure_once_and_says_what_it_leaves_out() {
+    let db = TestDb::open().await;
+    let closed = Closed::gather(&db).await;
+    assert_eq!(move_cycle(&db, &closed.actors.development, "publishInventoryCycle", &closed.cycle).await, "done");
+    let site = Site::over(&db);
+    let page = format!("/inventory/{}", closed.cycle);
+    let (_, html) = site.get(None, &page).await;
+    assert!(html.contains("تستخدمها الجهة داخليًا") && !html.contains("خدمة I-1"), "{html}");
+    assert!(html.contains("<li>الطلبات: 900 "), "told of one channel, and not known of another: {html}");
+    let standard = "ما قيس عليه المعيار: <bdi>الرد في يومين</bdi>: 100";
+    assert!(html.contains(standard) && !html.contains("<bdi>7</bdi>"), "{html}");
+    let rows = cells(&site.get(None, &format!("{page}?format=csv")).await.1);
+    let columns = ["الرمز", "الإدارة", "الإدارة (الرمز)", "المستفيدون", "الطلبات", "مرات التواصل", "الرضا من 5"];
+    let seen: Vec<_> = rows.iter().map(|row| columns.map(|name| &*row[name])).collect();
+    assert_eq!(seen[0], ["S-1", "مكتب الاستقبال", "DESK", "0", "900", "0", "4.5"]);
+    assert_eq!(seen[1][..5], ["S-2", "مكتب الاستقبال", "DESK", "لا ينطبق", "غير معروف"]);
+    assert_eq!((rows.len(), seen[3][0], seen[3][5]), (5, "S-4", "2"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_cycle_is_summed_up_after_its_close_and_with_what_changed_since_the_last() {
     let db = TestDb::open().await;
     let closed = Closed::gather(&db).await;
@@ -418,6 +439,14 @@ async fn a_cycle_is_summed_up_after_its_close_and_with_what_changed_since_the_la
     assert_eq!(move_cycle(&db, development, "closeInventoryCycle", &second).await, "done");
     let told = gql(&db, development, OVERVIEW, json!({ "cycle": second })).await;
     assert_eq!(told.ok()["inventoryOverview"]["since"], json!({ "kept": 5 }));
+    let reader = People::staff(&db, Role::Reader, None).await;
+    let results = format!("/desk/inventory/cycles/{second}/results");
+    let (status, html) = Site::over(&db).get(Some(&reader), &results).await;
+    assert!(status == 200 && html.contains("مرات التواصل: 2"), "{html}");
+    assert!(
+        !html.contains("900") && !html.contains("من الدورة السابقة"),
+        "what was told last time is no result: {html}"
+    );
 }
 
 #[tokio::test]

@@ -128,12 +128,20 @@ pub(in crate::web) const RESULTS: Export = Export {
     columns: &[
         Column { words: "service-code", value: "code", kind: Kind::Text },
         Column { words: "service-name", value: "name.text", kind: Kind::Text },
+        Column { words: "department", value: "ownerName.text", kind: Kind::Text },
         Column { words: "inventory-owner-code", value: "owner", kind: Kind::Text },
         Column { words: "state", value: "state", kind: Kind::Term("InventoryItemState") },
         Column { words: "inventory-outcome", value: "outcome", kind: Kind::Term("InventoryOutcome") },
         Column { words: "inventory-attested-by", value: "attestedBy", kind: Kind::Term("InventoryAttestedBy") },
         Column { words: "inventory-answered-on", value: "answeredAt", kind: Kind::Day },
         Column { words: "revision", value: "revision", kind: Kind::Whole },
+        Column { words: "InventoryMeasureKind-BENEFICIARIES", value: "beneficiaries", kind: Kind::Figure },
+        Column { words: "InventoryMeasureKind-TRANSACTIONS", value: "requests", kind: Kind::Figure },
+        Column { words: "InventoryMeasureKind-ENQUIRIES", value: "contacts", kind: Kind::Figure },
+        Column { words: "InventoryMeasureKind-COMPLETED", value: "completed", kind: Kind::Figure },
+        Column { words: "InventoryMeasureKind-DELIVERY_MINUTES", value: "delivery", kind: Kind::Figure },
+        Column { words: "InventoryMeasureKind-SATISFACTION", value: "satisfaction", kind: Kind::Figure },
+        Column { words: "InventoryMeasureKind-COMPLAINTS", value: "complaints", kind: Kind::Figure },
     ],
 };
 

@@ -271,6 +271,8 @@ inventory-public = حصر الخدمات
 inventory-public-text = تقرّ كل إدارة دوريًا بالخدمات التي تقدمها وبصحة ما نُشر عنها، وهذه هي النتائج كما جُمّدت.
 inventory-public-none = لم تُنشر نتائج بعد.
 inventory-not-public = هذه الصفحة للموظفين فقط: النتائج غير منشورة.
+inventory-public-counted = تشمل هذه الأعداد الخدمات التي تستخدمها الجهة داخليًا، ولا تظهر تلك في القائمة المعروضة للعموم، فعددها أقل.
+inventory-public-compared = لا يُقارَن للعموم إلا ما يُقدَّم لغير الجهة، فليست الخدمات التي تستخدمها داخليًا في هذه الأعداد.
 inventory-service-by-service = خدمة خدمة
 inventory-provenance = مصدر هذه النتائج
 

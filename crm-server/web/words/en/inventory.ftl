@@ -251,6 +251,8 @@ inventory-public = Inventory of services
 inventory-public-text = From time to time every department says which services it offers and whether what is published of them is right. These are the results, as they were frozen.
 inventory-public-none = No results are published yet.
 inventory-not-public = Only staff see this page: the results are not published.
+inventory-public-counted = Services for the body's own use are counted in these numbers; the list for the public leaves them out, so it has fewer.
+inventory-public-compared = To the public only services for others are compared: those for the body's own use are not in these numbers.
 inventory-service-by-service = Service by service
 inventory-provenance = Where this comes from
 
