@@ -19,6 +19,8 @@ pub(super) struct Inputs(HashMap<String, Shape>);
 
 enum Shape {
     Leaf,
+    /// One of these codes.
+    Choice(Vec<String>),
     Object(Vec<Field>),
 }
 
@@ -47,7 +49,8 @@ impl Inputs {
 
     fn read() -> Self {
         let shape = |(name, ty): (String, MetaType)| match ty {
-            MetaType::Scalar { .. } | MetaType::Enum { .. } => Some((name, Shape::Leaf)),
+            MetaType::Scalar { .. } => Some((name, Shape::Leaf)),
+            MetaType::Enum { enum_values, .. } => Some((name, Shape::Choice(enum_values.into_keys().collect()))),
             MetaType::InputObject { input_fields, .. } => {
                 Some((name, Shape::Object(input_fields.values().map(Field::of).collect())))
             }
@@ -167,7 +170,11 @@ impl Coercion {
 
     fn leaf(&mut self, ty: &str, tree: &Tree) -> Given {
         let Some(text) = tree.text() else { return Given::Blank };
-        self.read(leaves::read(ty, text, self.reading.zone))
+        let read = match Inputs::of_schema().0.get(ty) {
+            Some(Shape::Choice(codes)) if codes.iter().all(|code| code != text) => Err(Rule::Malformed),
+            _ => leaves::read(ty, text, self.reading.zone),
+        };
+        self.read(read)
     }
 
     /// A text whose neighbours say in what unit it is typed.

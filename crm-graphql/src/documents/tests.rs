@@ -82,6 +82,8 @@ fn what_cannot_be_read_or_is_missing_is_told_at_its_field() {
     let mut mistakes = variables(LOG, Empty::Null, &pairs).unwrap_err();
     mistakes.sort();
     assert_eq!(mistakes, [("channel".to_owned(), "REQUIRED"), ("occurredAt".to_owned(), "MALFORMED")]);
+    let filter = [("filter.status.in", "PUBLISHED"), ("filter.status.in", "WHAT")];
+    assert_eq!(variables(LIST, Empty::Absent, &filter), Err(vec![("filter.status.in".into(), "MALFORMED")]));
     assert_eq!(variables(LIST, Empty::Absent, &[("first", "many")]), Err(vec![("first".into(), "MALFORMED")]));
 }
 

@@ -79,13 +79,16 @@ fn failure(
     code: &str,
     message: &str,
 ) -> HttpResponse {
+    let path = language.below(request);
+    // others than staff are sent to sign in before anything can go wrong there
+    let desk = path.starts_with("/desk");
     let view = View {
         language,
-        path: language.below(request),
+        path,
         place: Vec::new(),
         query: Vec::new(),
         form: Form::default(),
-        data: context! { code, message, request_id => &*request_id(request) },
+        data: context! { code, message, desk, request_id => &*request_id(request) },
         answer: Value::UNDEFINED,
     };
     view.into_answer(state, request, status, "problem.html")

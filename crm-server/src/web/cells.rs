@@ -61,7 +61,7 @@ impl Cells<'_> {
             (Kind::Whole, Json::Number(number)) => Cell::from(number.as_i64()),
             (Kind::Figure, Json::Object(figure)) => match figure.get("amount").and_then(Json::as_i64) {
                 Some(hundredths) if figure.get("kind").and_then(Json::as_str) == Some("SATISFACTION") => {
-                    Cell::Number(hundredths as f64 / 100.0)
+                    i32::try_from(hundredths).map_or(Cell::Empty, |of| Cell::Number(f64::from(of) / 100.0))
                 }
                 Some(amount) => Cell::from(amount),
                 None => say("InventoryMeasureState", figure.get("state").and_then(Json::as_str).unwrap_or_default()),
@@ -138,7 +138,10 @@ mod tests {
             "c": { "state": "NOT_APPLICABLE", "amount": null }, "d": null,
             "of5": { "kind": "SATISFACTION", "state": "KNOWN", "amount": 450 },
         });
-        assert_eq!(rows(&columns, &row), [[Cell::Whole(0), "غير معروف".into(), "لا ينطبق".into(), Cell::Empty, Cell::Number(4.5)]]);
+        assert_eq!(
+            rows(&columns, &row),
+            [[Cell::Whole(0), "غير معروف".into(), "لا ينطبق".into(), Cell::Empty, Cell::Number(4.5)]]
+        );
     }
 
     #[test]

@@ -121,6 +121,18 @@ async fn satisfaction_is_typed_and_read_of_five_on_the_items_page() {
     assert!(html.contains("name=\"input.items.0.measures.0.amount\" value=\"4.50\"") && html.contains(">4.50</td>"));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn who_works_at_the_desk_stays_there_when_an_address_is_wrong() {
+    let open = Open::by(content(None)).await;
+    let html = open.get("/desk/inventory/items?filter.awaits.eq=WHAT").await;
+    assert!(html.contains("صيغة القيمة غير صحيحة.") && html.contains("href=\"#filter.awaits.eq\""), "{html}");
+    assert!(html.contains("خدمة S-1") && !html.contains("WHAT</title>"), "what cannot be read narrows nothing: {html}");
+    let (status, html) = open.site.get(Some(&open.owner), "/desk/nothing").await;
+    assert!(status == 404 && html.contains("desk-head") && !html.contains("sign-in"), "{html}");
+    let (status, html) = open.site.get(None, "/nothing").await;
+    assert!(status == 404 && !html.contains("desk-head") && html.contains("sign-in"), "{html}");
+}
+
 /// Whether a service's box is on a page, and ticked.
 fn ticked(html: &str, service: &str) -> Option<bool> {
     let (_, rest) = html.split_once(&format!("name=\"input.items.0.successorIds\" value=\"{service}\""))?;

@@ -210,6 +210,11 @@ async fn waived(site: &Site, db: &TestDb, development: &Person, verifier: &Perso
 
 /// Closes a cycle and publishes its results, which nobody outside saw before.
 async fn published(site: &Site, db: &TestDb, development: &Person, cycle: &str) {
+    let plain = async |path: &str| site.get(Some(development), path).await.1.replace(['\u{2068}', '\u{2069}'], "");
+    let html = plain(&format!("/desk/inventory/cycles/{cycle}")).await;
+    assert!(html.contains("من 4 خدمة تبقى 3 غير متحقق منها: 2 تنتظر إجابة إداراتها، و1 تنتظر التحقق."), "{html}");
+    let html = plain(&format!("/desk/inventory/cycles/{cycle}/results")).await;
+    assert!(html.contains("الدورة لم تُغلق بعد") && !html.contains("جُمّدت في"), "{html}");
     move_cycle(site, db, development, cycle, "close").await;
     let public = format!("/inventory/{cycle}");
     assert_eq!(site.get(None, &public).await.0, 404, "closed is not published");

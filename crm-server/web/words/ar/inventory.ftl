@@ -121,6 +121,10 @@ inventory-begin-verification = إنهاء مدة الإجابة
 inventory-begin-verification-text = لا تستطيع الإدارات الإجابة بعد ذلك، ويُتحقق مما أجابت به.
 inventory-close = إغلاق الدورة
 inventory-close-text = تُجمّد النتائج كما هي، ويبقى ما لم يُتحقق منه غير متحقق منه، ولا يتغير شيء بعد ذلك.
+inventory-close-open = من { $all } خدمة تبقى { $shown } غير متحقق منها: { $waiting } تنتظر إجابة إداراتها، و{ $review } تنتظر التحقق.
+inventory-close-none = لا تبقى خدمة غير متحقق منها.
+inventory-close-due-answers = آخر يوم للإجابة:
+inventory-close-due-verification = آخر يوم للتحقق:
 inventory-publish = نشر النتائج
 inventory-publish-text = يستطيع الجميع قراءتها بعد النشر.
 inventory-extend = تمديد المدة لإدارة
@@ -221,6 +225,7 @@ inventory-frozen = { $count ->
     [many] { $shown } خدمة، جُمّدت في
    *[other] { $shown } خدمة، جُمّدت في
 }
+inventory-not-frozen = الدورة لم تُغلق بعد: تُجمّد نتائجها عند إغلاقها.
 inventory-no-results = لا شيء هنا.
 inventory-fate = ما صارت إليه
 inventory-renamed = تغيّر اسمها

@@ -113,6 +113,10 @@ inventory-begin-verification = End the time to answer
 inventory-begin-verification-text = Departments cannot answer afterwards; what they answered is verified.
 inventory-close = Close the cycle
 inventory-close-text = Results are frozen as they stand. What is not verified stays unverified, and nothing changes afterwards.
+inventory-close-open = Of { $all } services { $shown } stay unverified: { $waiting } await an answer of their department, { $review } await verification.
+inventory-close-none = No service stays unverified.
+inventory-close-due-answers = Answers are due on:
+inventory-close-due-verification = Verification is due on:
 inventory-publish = Publish the results
 inventory-publish-text = Everybody can read them afterwards.
 inventory-extend = Give a department more time
@@ -205,6 +209,7 @@ inventory-frozen = { $count ->
     [one] One service, frozen on
    *[other] { $shown } services, frozen on
 }
+inventory-not-frozen = The cycle is not closed yet: its results are frozen when it closes.
 inventory-no-results = There is nothing here.
 inventory-fate = What became of it
 inventory-renamed = renamed
