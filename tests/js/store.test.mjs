@@ -90,6 +90,8 @@ test("doctor tells a good store from a wrong key and a bucket that is not there"
   };
   const good = await light({});
   assert.deepEqual([good.light, /https/.test(JSON.stringify(good.remedy))], ["yellow", true], "it is reached in clear");
-  assert.equal((await light({ CRM_DOCUMENTS_ACCESS_KEY: "stranger" })).light, "red");
-  assert.equal((await light({ CRM_DOCUMENTS_BUCKET: "missing" })).light, "red");
+  const red = async (more) => [(await light(more)).light, (await light(more)).said];
+  const cannot = (bucket) => `Documents cannot be kept in the bucket ${bucket} at ${env.CRM_DOCUMENTS_ENDPOINT}`;
+  assert.deepEqual(await red({ CRM_DOCUMENTS_ACCESS_KEY: "stranger" }), ["red", `${cannot(BUCKET)}: the store refuses the key.`]);
+  assert.deepEqual(await red({ CRM_DOCUMENTS_BUCKET: "missing" }), ["red", `${cannot("missing")}: there is no such bucket.`]);
 });

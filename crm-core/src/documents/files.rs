@@ -24,7 +24,7 @@ use crate::rule::Rule;
 const PART: u64 = 8 << 20;
 
 /// Where the files of an installation lie.
-pub(super) struct Files(Arc<dyn ObjectStore>);
+pub(super) struct Files<'a>(pub &'a Place);
 
 /// Bytes that came in and are not yet anybody's: a file of this machine without a name, gone when it is dropped or the
 /// process ends.
@@ -36,10 +36,16 @@ pub(super) struct Incoming {
 }
 
 impl Incoming {
-    /// Takes bytes in, at most `limit`, and finds out what they are. More is [`Rule::FileTooLarge`], none
-    /// [`Rule::FileEmpty`], a stream that breaks off [`Rule::FileSize`].
-    pub async fn take<B: AsRef<[u8]>>(limit: u64, body: impl Stream<Item = io::Result<B>>) -> Result<Self> {
-        let mut file = File::from_std(blocking(tempfile::tempfile).await?);
+    async fn take<B: AsRef<[u8]>>(
+        scratch: PathBuf,
+        limit: u64,
+        body: impl Stream<Item = io::Result<B>>,
+    ) -> Result<Self> {
+        let made = blocking(move || {
+            std::fs::create_dir_all(&scratch)?;
+            tempfile::tempfile_in(scratch)
+        });
+        let mut file = File::from_std(made.await?);
         let (mut size, mut hash) = (0, Sha256::new());
         pin_mut!(body);
         while let Some(chunk) = body.try_next().await.map_err(|_| Error::invalid("file", Rule::FileSize))? {
@@ -61,49 +67,96 @@ impl Incoming {
     }
 }
 
-impl Files {
-    pub async fn at(place: &Place) -> Result<Self> {
-        Ok(Self(match place {
-            Place::Folder(folder) => Arc::new(in_folder(folder.clone()).await?),
-            Place::Store(store) => Arc::clone(store),
-        }))
+impl Files<'_> {
+    /// Takes bytes in, at most `limit`, and finds out what they are. More is [`Rule::FileTooLarge`], none
+    /// [`Rule::FileEmpty`], a stream that breaks off [`Rule::FileSize`].
+    pub async fn take<B: AsRef<[u8]>>(&self, limit: u64, body: impl Stream<Item = io::Result<B>>) -> Result<Incoming> {
+        let (Place::Folder(scratch) | Place::Store { scratch, .. }) = self.0;
+        Incoming::take(scratch.clone(), limit, body).await
     }
 
     /// Keeps bytes as those of a document, durably and whole or not at all. Bytes that are there already stay.
     pub async fn keep(&self, incoming: &mut Incoming, id: DocumentId) -> Result<()> {
-        let name = name(id, &incoming.digest);
+        let (store, name) = (self.store().await?, name(id, &incoming.digest));
         incoming.file.rewind().await.map_err(unavailable)?;
         if incoming.size <= PART {
             let whole = part(&mut incoming.file).await.map_err(unavailable)?;
-            return self.0.put(&name, whole.into()).await.map(drop).map_err(unavailable);
+            return store.put(&name, whole.into()).await.map(drop).map_err(refused);
         }
-        let mut upload = self.0.put_multipart(&name).await.map_err(unavailable)?;
+        let mut upload = store.put_multipart(&name).await.map_err(refused)?;
         let sent = in_parts(&mut *upload, &mut incoming.file).await;
-        if sent.is_err() {
-            // Where this fails too, the parts are the store's to clear, as it does with uploads that never end.
-            let _ = upload.abort().await;
+        if sent.is_err()
+            && let Err(error) = upload.abort().await
+        {
+            tracing::warn!(error = words(&error), "parts of a file that was not kept are left to the store");
         }
-        sent.map_err(unavailable)
+        sent.map_err(refused)
     }
 
     /// Opens a document's bytes.
     pub async fn open(&self, document: &Document) -> Result<BoxStream<'static, io::Result<Bytes>>> {
         let missing = || Error::Corrupt { what: "file of a document" };
-        let digest = document.digest.as_deref().ok_or_else(missing)?;
-        let found = self.0.get(&name(document.id, digest)).await.map_err(|error| match error {
+        let (store, digest) = (self.store().await?, document.digest.as_deref().ok_or_else(missing)?);
+        let mut found = store.get(&name(document.id, digest)).await;
+        if matches!(found, Err(object_store::Error::NotFound { .. })) {
+            // As earlier versions named them.
+            found = store.get(&folder(document.id)).await;
+        }
+        let found = found.map_err(|error| match error {
             object_store::Error::NotFound { .. } => missing(),
-            other => unavailable(other),
+            other => refused(other),
         })?;
         Ok(found.into_stream().map_err(io::Error::from).boxed())
     }
 
+    /// Removes bytes that were brought for a document and are not its own.
+    pub async fn remove_one(&self, id: DocumentId, digest: &[u8]) -> Result<()> {
+        gone(self.store().await?.delete(&name(id, digest)).await)
+    }
+
     /// Removes whatever there is of a document; there may be nothing.
     pub async fn remove(&self, id: DocumentId) -> Result<()> {
-        let found: Vec<_> = self.0.list(Some(&folder(id))).try_collect().await.map_err(unavailable)?;
+        let store = self.store().await?;
+        if let Place::Folder(root) = self.0 {
+            // Also what a process left there that ended in the midst of writing.
+            let folder = root.join(folder(id).as_ref());
+            return blocking(move || removed(&folder)).await;
+        }
+        let found: Vec<_> = store.list(Some(&folder(id))).try_collect().await.map_err(refused)?;
         for object in found {
-            self.0.delete(&object.location).await.map_err(unavailable)?;
+            gone(store.delete(&object.location).await)?;
         }
         Ok(())
+    }
+
+    /// A folder is there once something came; that it is not there any more is no answer to what it held.
+    async fn store(&self) -> Result<Arc<dyn ObjectStore>> {
+        Ok(match self.0 {
+            Place::Store { store, .. } => Arc::clone(store),
+            Place::Folder(root) => {
+                let root = root.clone();
+                let opened = blocking(move || Ok(LocalFileSystem::new_with_prefix(root)?));
+                // Names are durable once a write returns.
+                Arc::new(opened.await?.with_fsync(true).with_automatic_cleanup(true))
+            }
+        })
+    }
+}
+
+/// Removes a folder, or a file as earlier versions named them; there may be neither.
+fn removed(path: &std::path::Path) -> io::Result<()> {
+    let tried = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
+    match tried {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// What somebody else removed is removed.
+fn gone(deleted: object_store::Result<()>) -> Result<()> {
+    match deleted {
+        Err(error) if !matches!(error, object_store::Error::NotFound { .. }) => Err(refused(error)),
+        _ => Ok(()),
     }
 }
 
@@ -123,16 +176,6 @@ async fn part(file: &mut File) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(PART).read_to_end(&mut bytes).await?;
     Ok(bytes)
-}
-
-/// A folder of this machine, made where it is missing. Names are durable once a write returns.
-async fn in_folder(path: PathBuf) -> Result<LocalFileSystem> {
-    blocking(move || {
-        std::fs::create_dir_all(&path)?;
-        let store = LocalFileSystem::new_with_prefix(&path)?;
-        Ok(store.with_fsync(true).with_automatic_cleanup(true))
-    })
-    .await
 }
 
 /// Two that bring different bytes for one document do not meet, and the row says whose came to stay.
@@ -155,7 +198,19 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send
     tokio::task::spawn_blocking(work).await.map_err(unavailable)?.map_err(unavailable)
 }
 
-/// The disk or the store does not do what it should.
+/// The disk does not do what it should.
 fn unavailable(error: impl Into<Cause>) -> Error {
     Error::Unavailable(Some(error.into()))
+}
+
+/// The store does not do what it should.
+#[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
+fn refused(error: object_store::Error) -> Error {
+    unavailable(words(&error))
+}
+
+/// What is wrong, without the body of the store's answer: it may be long, and repeats how the request was signed.
+fn words(error: &object_store::Error) -> String {
+    let text = error.to_string();
+    text.split(['<', '\n']).next().unwrap_or_default().trim_end_matches([' ', ':']).to_owned()
 }

@@ -12,7 +12,7 @@
 //!   its purpose does not take or that is larger than announced;
 //! - a document that is stored has its whole content: bytes are judged in a file of this machine that has no name, kept
 //!   durably, and only then does the row say so. No transaction waits for a store;
-//! - bytes that no row tells of are gone with the row they were brought for: it is forgotten only after them;
+//! - a row comes before its bytes and is forgotten after them, so that none are left that no row tells of;
 //! - secrets are stored as hashes, hold for an hour and are good for one use;
 //! - a document that the actor may not see does not exist for it.
 
@@ -26,6 +26,7 @@ mod write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use object_store;
 use object_store::ObjectStore;
 
 pub use entity::document::Model as Document;
@@ -51,7 +52,12 @@ pub enum Place {
     /// A folder of this machine, made on first use.
     Folder(PathBuf),
     /// Whatever the host built, such as a bucket that several machines share.
-    Store(Arc<dyn ObjectStore>),
+    Store {
+        /// It.
+        store: Arc<dyn ObjectStore>,
+        /// A folder of this machine in which files are judged before they go there.
+        scratch: PathBuf,
+    },
 }
 
 impl Default for Storage {

@@ -32,7 +32,7 @@ pub struct Opened {
 
 impl Opened {
     async fn of(db: &Db, document: Document) -> Result<Self> {
-        Ok(Self { bytes: files(db).await?.open(&document).await?, document })
+        Ok(Self { bytes: files(db)?.open(&document).await?, document })
     }
 
     /// All its bytes at once.

@@ -83,12 +83,19 @@ pub async fn receive<B: AsRef<[u8]>>(
     op.require(Permission::CatalogueRead)?;
     let hash = hash(secret);
     let document = find(db, op, &hash, Way::In).await?;
-    let most = db.settings().documents.max_bytes;
-    let mut incoming = take(&document, (most, body)).await?;
-    files(db).await?.keep(&mut incoming, document.id).await?;
+    let (files, most) = (files(db)?, db.settings().documents.max_bytes);
+    let mut incoming = take(&files, &document, (most, body)).await?;
+    files.keep(&mut incoming, document.id).await?;
     let tx = db.begin().await?;
     // Only now is the secret used up: of two that bring the file at once, the second finds nothing.
-    let document = claim(&tx, op, &hash, Way::In).await?;
+    let document = match claim(&tx, op, &hash, Way::In).await {
+        Ok(document) => document,
+        Err(error) => {
+            drop(tx);
+            clear(db, &files, (document.id, &incoming)).await?;
+            return Err(error);
+        }
+    };
     let document = store(&tx, op, document, &incoming).await?;
     tx.commit().await?;
     Ok(document)
@@ -117,14 +124,19 @@ async fn bring<B: AsRef<[u8]>>(
     command: CreateUpload,
     (limit, body): (u64, impl Stream<Item = io::Result<B>>),
 ) -> Result<Document> {
-    let row = announced(db, op, command)?;
-    let mut incoming = take(&row, (limit, body)).await?;
+    let (row, files) = (announced(db, op, command)?, files(db)?);
+    let mut incoming = take(&files, &row, (limit, body)).await?;
     // A row comes before its bytes, so that they are found and cleared where the process ends in between.
     let tx = db.begin().await?;
     let document = announce(&tx, op, row).await?;
     tx.commit().await?;
-    files(db).await?.keep(&mut incoming, document.id).await?;
+    let kept = files.keep(&mut incoming, document.id).await;
     let tx = db.begin().await?;
+    if let Err(error) = kept {
+        give_up(&tx, document).await?;
+        tx.commit().await?;
+        return Err(error);
+    }
     let document = store(&tx, op, document, &incoming).await?;
     tx.commit().await?;
     Ok(document)
@@ -177,29 +189,56 @@ pub(crate) async fn attach<I: RecordId>(
 pub async fn discard(db: &Db, op: &OpContext) -> Result<u64> {
     use document::Column;
     op.require(Permission::Upkeep)?;
-    let Ok(files) = files(db).await else { return Ok(0) };
+    if db.settings().documents.place.is_none() {
+        return Ok(0);
+    }
     let select = document::Entity::find().filter(Column::ParentId.is_null()).filter(Column::CreatedAt.lt(op.at - KEPT));
     let select = select.filter(Column::State.ne(DocumentState::Discarded)).order_by_asc(Column::CreatedAt);
     let tx = db.begin().await?;
     for document in store::claim(&tx, select.limit(LOOSE)).await? {
-        let mut row = document.into_active_model();
-        row.state = Set(DocumentState::Discarded);
-        row.update(&*tx).await?;
+        give_up(&tx, document).await?;
     }
     links::Entity::delete_many().filter(links::Column::ExpiresAt.lt(op.at)).exec(&*tx).await?;
     tx.commit().await?;
-    // Nobody can attach these any more. Where this is cut off, the next round goes on with it.
+    forget(db, &files(db)?).await
+}
+
+/// Nobody can attach it any more.
+async fn give_up(tx: &Db, document: Document) -> Result<()> {
+    let mut row = document.into_active_model();
+    row.state = Set(DocumentState::Discarded);
+    row.update(tx).await?;
+    Ok(())
+}
+
+/// Removes the bytes and then the rows of what was given up, as far as its place lets them go. Where this is cut off, the
+/// next round goes on with it.
+async fn forget(db: &Db, files: &Files<'_>) -> Result<u64> {
+    use document::Column;
     let gone = document::Entity::find().filter(Column::State.eq(DocumentState::Discarded));
-    let gone = gone.order_by_asc(Column::Id).limit(LOOSE).all(db).await?;
-    let ids: Vec<_> = gone.iter().map(|document| document.id).collect();
-    for id in &ids {
-        files.remove(*id).await?;
+    let (mut ids, mut failed) = (Vec::new(), None);
+    for document in gone.order_by_asc(Column::Id).limit(LOOSE).all(db).await? {
+        match files.remove(document.id).await {
+            Ok(()) => ids.push(document.id),
+            Err(error) => failed = Some(error),
+        }
+    }
+    if ids.is_empty() {
+        return failed.map_or(Ok(0), Err);
     }
     let tx = db.begin().await?;
     links::Entity::delete_many().filter(links::Column::DocumentId.is_in(ids.iter().copied())).exec(&*tx).await?;
     document::Entity::delete_many().filter(Column::Id.is_in(ids.iter().copied())).exec(&*tx).await?;
     tx.commit().await?;
     Ok(ids.len() as u64)
+}
+
+/// Removes what was brought in vain for a document that got other bytes meanwhile, or that is gone. One that still awaits
+/// them keeps its place for who comes again.
+async fn clear(db: &Db, files: &Files<'_>, (id, incoming): (DocumentId, &Incoming)) -> Result<()> {
+    let document = document::Entity::find_by_id(id).one(db).await?;
+    let is_its_own = document.is_some_and(|document| document.digest.as_deref() == Some(incoming.digest.as_slice()));
+    if is_its_own { Ok(()) } else { files.remove_one(id, &incoming.digest).await }
 }
 
 /// The row of a file to come, when it may.
@@ -241,11 +280,12 @@ async fn announce(tx: &Db, op: &OpContext, row: Document) -> Result<Document> {
 
 /// Takes the bytes of a document in, when they are what was announced.
 async fn take<B: AsRef<[u8]>>(
+    files: &Files<'_>,
     document: &Document,
     (most, body): (u64, impl Stream<Item = io::Result<B>>),
 ) -> Result<Incoming> {
     let announced = document.size.and_then(|size| u64::try_from(size).ok());
-    let incoming = Incoming::take(announced.map_or(most, |size| size.min(most)), body).await?;
+    let incoming = files.take(announced.map_or(most, |size| size.min(most)), body).await?;
     Check::default()
         .that(announced.is_none_or(|size| size == incoming.size), "file", Rule::FileSize)
         .that(incoming.kind == document.kind, "file", Rule::FileType)
@@ -314,10 +354,12 @@ pub(super) fn hash(secret: &str) -> Vec<u8> {
     Sha256::digest(secret.as_bytes()).to_vec()
 }
 
-/// Where files lie; an installation without a place takes none.
-pub(super) async fn files(db: &Db) -> Result<Files> {
-    match &db.settings().documents.place {
-        Some(place) => Files::at(place).await,
-        None => Err(Error::Setup("no place is set in which documents are kept".into())),
+/// Where files lie; an installation without a place takes none. What is in a transaction would hold it until a store
+/// answers, and may be rolled back under bytes that are kept.
+pub(super) fn files(db: &Db) -> Result<Files<'_>> {
+    if db.in_tx() {
+        return Err(Error::Setup("files come in and go out outside of transactions".into()));
     }
+    let place = db.settings().documents.place.as_ref();
+    place.map(Files).ok_or_else(|| Error::Setup("no place is set in which documents are kept".into()))
 }

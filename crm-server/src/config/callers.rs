@@ -93,35 +93,6 @@ impl FromStr for KeyAddress {
     }
 }
 
-/// Where an S3-like store answers; empty where there is none.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct StoreAddress(String);
-
-impl StoreAddress {
-    /// The address.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Whether what is sent there can be read on the way.
-    pub fn in_clear(&self) -> bool {
-        self.0.starts_with("http:")
-    }
-}
-
-impl FromStr for StoreAddress {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let known = |url: &Url| matches!(url.scheme(), "http" | "https") && url.has_host();
-        if text.is_empty() || text.parse().is_ok_and(|url| known(&url)) {
-            Ok(Self(text.trim_end_matches('/').to_owned()))
-        } else {
-            Err("it must be the address of the store, such as https://s3.example.gov, without the bucket")
-        }
-    }
-}
-
 /// Under which address people reach the server, if that is said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PublicUrl(Option<Url>);

@@ -8,6 +8,7 @@ mod callers;
 mod error;
 mod print;
 mod sources;
+mod store;
 mod values;
 
 use std::net::SocketAddr;
@@ -18,10 +19,11 @@ use crm_core::documents::Storage;
 use crm_graphql::Limits;
 use secrecy::ExposeSecret;
 
-pub use callers::{CallerKinds, KeyAddress, Networks, ProxyHeader, PublicUrl, PurposeList, Rate, StoreAddress};
+pub use callers::{CallerKinds, KeyAddress, Networks, ProxyHeader, PublicUrl, PurposeList, Rate};
 pub use error::ConfigError;
 pub use print::{example, show_json, show_text};
 pub use sources::{Origin, Resolved, Sources};
+pub use store::{BucketName, HeaderWord, StoreAddress};
 pub use values::{DatabaseUrl, Language, LogFilter, LogFormat, OptionalAddress, Origins, Profile, Secret};
 
 /// One setting of the table.
@@ -110,13 +112,13 @@ settings! {
     /// Folder in which uploaded and generated files are kept, where no bucket is named
     documents_folder: PathBuf = "documents.folder", "{data_dir}/documents";
     /// Bucket of an S3-like store in which they are kept instead, for several machines; empty means the folder
-    documents_bucket: String = "documents.bucket", "";
+    documents_bucket: BucketName = "documents.bucket", "";
     /// Address of that store, such as `https://s3.example.gov`
     documents_endpoint: StoreAddress = "documents.endpoint", "";
     /// Its region, where it has any
-    documents_region: String = "documents.region", "us-east-1";
+    documents_region: HeaderWord = "documents.region", "us-east-1";
     /// Id of the key by which this installation is known there
-    documents_access_key: String = "documents.access_key", "";
+    documents_access_key: HeaderWord = "documents.access_key", "";
     /// That key
     documents_secret_key: Secret = "documents.secret_key", "", secret;
     /// Most bytes of an uploaded file
@@ -240,10 +242,10 @@ impl Config {
                 return Err(ConfigError::Missing { key: "http.public_url", with: "oidc.issuer" });
             }
         }
-        if !self.documents_bucket.is_empty() {
+        if !self.documents_bucket.0.is_empty() {
             let given = [
                 ("documents.endpoint", self.documents_endpoint.as_str()),
-                ("documents.access_key", &self.documents_access_key),
+                ("documents.access_key", &self.documents_access_key.0),
                 ("documents.secret_key", self.documents_secret_key.0.expose_secret()),
             ];
             if let Some((key, _)) = given.into_iter().find(|(_, text)| text.is_empty()) {

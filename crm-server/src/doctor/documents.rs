@@ -2,12 +2,12 @@
 
 use super::folder::reach;
 use super::say::{Finding, Part, both};
-use crate::bucket;
+use crate::bucket::{self, Trouble};
 use crate::config::Config;
 
 /// Whether documents can be written where they lie.
 pub(super) async fn place(config: &Config) -> Finding {
-    if config.documents_bucket.is_empty() { in_folder(config) } else { in_bucket(config).await }
+    if config.documents_bucket.0.is_empty() { in_folder(config) } else { in_bucket(config).await }
 }
 
 fn in_folder(config: &Config) -> Finding {
@@ -34,12 +34,17 @@ fn in_folder(config: &Config) -> Finding {
 }
 
 async fn in_bucket(config: &Config) -> Finding {
-    let (bucket, store) = (&config.documents_bucket, config.documents_endpoint.as_str());
-    if let Err(why) = bucket::answers(config).await {
+    let (bucket, store) = (&config.documents_bucket.0, config.documents_endpoint.as_str());
+    if let Err(trouble) = bucket::answers(config).await {
+        let (arabic, english) = match &trouble {
+            Trouble::Refused => ("رفض المخزن المفتاح", "the store refuses the key"),
+            Trouble::Missing => ("لا توجد حاوية بهذا الاسم", "there is no such bucket"),
+            Trouble::Other(why) => (why.as_str(), why.as_str()),
+        };
         return Part::Documents.red(
             both(
-                format!("لا يمكن حفظ الوثائق في الحاوية {bucket} على {store}: {why}."),
-                format!("Documents cannot be kept in the bucket {bucket} at {store}: {why}."),
+                format!("لا يمكن حفظ الوثائق في الحاوية {bucket} على {store}: {arabic}."),
+                format!("Documents cannot be kept in the bucket {bucket} at {store}: {english}."),
             ),
             both(
                 "راجع إعدادات documents: العنوان والحاوية والمفتاح، وأن المفتاح يملك القراءة والكتابة والحذف والسرد فيها، وأن هذا الجهاز يصل إليها ويثق بشهادتها.",

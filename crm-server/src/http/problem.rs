@@ -129,7 +129,7 @@ impl From<crm_core::Error> for Problem {
             crm_core::Error::Forbidden { .. } => Code::ActForStaff,
             crm_core::Error::NotFound { .. } => Code::OnBehalfOf,
             crm_core::Error::Unavailable(cause) => {
-                tracing::warn!(cause, "the database does not answer");
+                tracing::warn!(cause, "the database, or where documents lie, does not answer");
                 Code::Unavailable
             }
             other => {

@@ -140,5 +140,6 @@ fn turns(every: Duration) -> tokio::time::Interval {
 }
 
 fn failed(worker: &str, error: &Error) {
-    tracing::warn!(worker, code = error.code(), error = %error, "a worker waits for its next turn");
+    let cause = std::error::Error::source(error).map(ToString::to_string);
+    tracing::warn!(worker, code = error.code(), error = %error, cause, "a worker waits for its next turn");
 }

@@ -10,9 +10,9 @@ use futures_util::{TryStreamExt, stream};
 use object_store::memory::InMemory;
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt};
-use support::{TestDb, op};
+use support::{Cancelled, Drop, TestDb, cancel_after, op};
 
-use super::{bring, csv, manager};
+use super::{bring, csv, files, manager};
 
 const BYTES: &[u8] = "رمز الخدمة,اسم الخدمة\n1,رخصة\n".as_bytes();
 
@@ -23,7 +23,8 @@ async fn names(store: &InMemory) -> Vec<String> {
 #[tokio::test]
 async fn a_store_of_the_hosts_holds_whole_documents_and_nothing_else() {
     let store = Arc::new(InMemory::new());
-    let place = Place::Store(store.clone());
+    let scratch = tempfile::tempdir().unwrap();
+    let place = Place::Store { store: store.clone(), scratch: scratch.path().to_owned() };
     let db = TestDb::open_with(move |options| options.settings.documents.place = Some(place)).await;
     let op = manager(&db).await.op;
     assert!(bring(&db, &op, csv(None), b"%PDF-1.7\n").await.is_err());
@@ -73,14 +74,94 @@ async fn what_a_place_did_not_take_may_come_again() {
     let secret = documents::link(&db, &op, stored.id).await.unwrap();
     let aside = disk.with_extension("aside");
     std::fs::rename(&disk, &aside).unwrap();
-    assert!(matches!(documents::follow(&db, &op, &secret).await, Err(Error::Corrupt { .. })));
-    std::fs::remove_dir_all(&disk).unwrap();
+    assert!(matches!(documents::follow(&db, &op, &secret).await, Err(Error::Unavailable(Some(_)))));
     std::fs::rename(&aside, &disk).unwrap();
     assert_eq!(documents::follow(&db, &op, &secret).await.unwrap().whole().await.unwrap(), BYTES);
     assert!(matches!(documents::follow(&db, &op, &secret).await, Err(Error::NotFound { .. })));
 
-    // The form's row waited in vain; it is cleared like any that nobody attached.
     let later = op::system().at(op.at + TimeDelta::hours(25));
-    assert_eq!(documents::discard(&db, &later).await.unwrap(), 2);
+    assert_eq!(documents::discard(&db, &later).await.unwrap(), 1, "nothing was noted of what the form brought in vain");
     assert!(matches!(documents::get(&db, &op, stored.id).await, Err(Error::NotFound { .. })));
+}
+
+#[tokio::test]
+async fn who_comes_second_with_other_bytes_leaves_none_of_them() {
+    let db = TestDb::open().await;
+    let op = manager(&db).await.op;
+    let announced = documents::create_upload(&db, &op, csv(None)).await.unwrap();
+    let bring =
+        async |bytes: &'static [u8]| documents::receive(&db, &op, &announced.secret, stream::iter([Ok(bytes)])).await;
+    // Both are there before either is taken.
+    let (one, other) = tokio::join!(bring(BYTES), bring(b"a,b\n1,2\n"));
+    let stored = match (one, other) {
+        (Ok(stored), Err(Error::NotFound { .. })) | (Err(Error::NotFound { .. }), Ok(stored)) => stored,
+        both => panic!("{both:?}"),
+    };
+    assert_eq!(files(&db), 1);
+    let bytes = documents::open(&db, &op, stored.id).await.unwrap().whole().await.unwrap();
+    assert_eq!(i64::try_from(bytes.len()).ok(), stored.size);
+}
+
+#[tokio::test]
+async fn a_file_of_several_parts_lies_there_as_one() {
+    let db = TestDb::open().await;
+    let op = manager(&db).await.op;
+    let large = "رقم,نص\n".repeat(900_000);
+    let body = stream::iter(large.as_bytes().chunks(1 << 20).map(Ok));
+    let stored = documents::upload(&db, &op, csv(None), body).await.unwrap();
+    assert_eq!(files(&db), 1);
+    assert!(documents::open(&db, &op, stored.id).await.unwrap().whole().await.unwrap() == large.as_bytes());
+}
+
+#[tokio::test]
+async fn wherever_it_is_cut_off_nothing_stays_that_no_row_tells_of() {
+    let db = TestDb::open().await;
+    let op = manager(&db).await.op;
+    let announced = documents::create_upload(&db, &op, csv(None)).await.unwrap();
+    for polls in 1.. {
+        let body = stream::iter([Ok(BYTES)]);
+        let brought = documents::receive(&db, &op, &announced.secret, body);
+        if let Cancelled::No(stored) = cancel_after(polls, Drop::OnWake, brought).await {
+            // The one before may have been cut off between its commit and its answer.
+            assert!(matches!(stored, Ok(_) | Err(Error::NotFound { .. })), "{stored:?}");
+            break;
+        }
+    }
+    let stored = documents::get(&db, &op, announced.document.id).await.unwrap();
+    assert_eq!(stored.state, DocumentState::Stored);
+    assert_eq!(documents::open(&db, &op, stored.id).await.unwrap().whole().await.unwrap(), BYTES);
+    for polls in 1.. {
+        let body = stream::iter([Ok(BYTES)]);
+        if let Cancelled::No(stored) =
+            cancel_after(polls, Drop::OnWake, documents::upload(&db, &op, csv(None), body)).await
+        {
+            stored.unwrap();
+            break;
+        }
+    }
+    let later = op::system().at(op.at + TimeDelta::hours(25));
+    for polls in 1.. {
+        if let Cancelled::No(done) = cancel_after(polls, Drop::OnWake, documents::discard(&db, &later)).await {
+            done.unwrap();
+            break;
+        }
+    }
+    // What a round that was cut off still holds is left to a later one.
+    for _ in 0..50 {
+        documents::discard(&db, &later).await.unwrap();
+        if files(&db) == 0 {
+            return;
+        }
+        tokio::task::yield_now().await;
+    }
+    panic!("{} files are left", files(&db));
+}
+
+#[tokio::test]
+async fn a_transaction_never_waits_for_a_place() {
+    let db = TestDb::open().await;
+    let op = manager(&db).await.op;
+    let tx = db.begin().await.unwrap();
+    let refused = documents::upload(&tx, &op, csv(None), stream::iter([Ok(BYTES)])).await;
+    assert!(matches!(refused, Err(Error::Setup(_))));
 }
