@@ -6,6 +6,7 @@ mod evidence;
 mod findings;
 mod item_pages;
 mod mentions;
+mod over;
 mod pages;
 pub mod plans;
 mod processes;

@@ -21,7 +21,7 @@ use crate::error::{Error, Result};
 use crate::filter::{Choice, Filter};
 use crate::ids::{ItemId, ServiceId};
 use crate::interactions::{self, Volume};
-use crate::inventory::findings;
+use crate::inventory::findings::{self, Severity};
 use crate::inventory::items::entity::item::{ActiveModel, Column, Entity};
 use crate::inventory::items::rules::is_sampled;
 use crate::inventory::items::{
@@ -109,7 +109,10 @@ impl Opening {
         Entity::insert_many::<ActiveModel, _>(rows).exec_without_returning(tx).await?;
         let seen: Vec<(&Item, &Service)> = made.iter().zip(&services).collect();
         findings::make(tx, op, &self.cycle, &seen, &figures).await?;
-        measures::insert(tx, figures).await
+        measures::insert(tx, figures).await?;
+        let attested: Vec<ItemId> = made.iter().filter(|item| item.attested_by.is_some()).map(|item| item.id).collect();
+        let doubted = findings::open(tx, &attested, &[Severity::Error, Severity::Warning]).await?;
+        items::ask_after_all(tx, &doubted).await
     }
 
     /// The items of the same services in the cycle before.
@@ -157,7 +160,7 @@ impl Opening {
 }
 
 /// Whether contacts alone attest a service: it was asked for in the window, its card is whole, and nobody is writing it
-/// anew.
+/// anew. What the findings say against it comes after.
 fn is_uncontradicted(service: &Service, volume: &Volume) -> bool {
     let published = service.status == ServiceStatus::Published;
     published && volume.total() > 0 && !service.below_floor && service.draft_revision_id.is_none()

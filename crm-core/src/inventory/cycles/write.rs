@@ -17,7 +17,7 @@ use crate::db::{Db, Tx};
 use crate::error::{Check, Error, Result};
 use crate::events;
 use crate::ids::{CycleId, PlanId, RecordId};
-use crate::inventory::plans;
+use crate::inventory::{items, plans};
 use crate::jobs;
 use crate::op::OpContext;
 use crate::policy::Permission;
@@ -155,7 +155,12 @@ pub async fn open(db: &Db, op: &OpContext, command: ChangeCycle) -> Result<Cycle
 pub async fn begin_verification(db: &Db, op: &OpContext, command: ChangeCycle) -> Result<Cycle> {
     op.require(Permission::InventoryRun)?;
     let (tx, cycle) = hold(db, op, command, CycleMove::BeginVerification).await?;
-    finish(tx, op, cycle.into_active_model(), "verification_begun", CycleMove::BeginVerification).await
+    let today = local_date(op.at, tx.settings().zone);
+    items::end_answering(&tx, cycle.id, today).await?;
+    let ended = Ord::min(cycle.answers_due, today.pred_opt().unwrap_or(today));
+    let mut row = cycle.into_active_model();
+    row.answers_due = Set(ended);
+    finish(tx, op, row, "verification_begun", CycleMove::BeginVerification).await
 }
 
 /// Closes a cycle: a job marks what nobody verified and freezes the results. Needs `inventory.run`.

@@ -206,11 +206,11 @@ async fn before(tx: &Db, cycle: CycleId, services: &[ServiceId]) -> Result<HashM
     Ok(pasts)
 }
 
-/// The items among these with an error that nobody waived.
-pub(crate) async fn errors(tx: &Db, items: &[ItemId]) -> Result<HashSet<ItemId>> {
+/// The items among these with something of such severities that nobody waived.
+pub(crate) async fn open(tx: &Db, items: &[ItemId], severities: &[Severity]) -> Result<HashSet<ItemId>> {
     let ids: Vec<Uuid> = items.iter().map(|id| id.0).collect();
     let open = Entity::find().filter(store::any_of(tx, Column::ItemId, &ids));
-    let open = open.filter(Column::Severity.eq(Severity::Error)).filter(Column::WaivedAt.is_null());
+    let open = open.filter(Column::Severity.is_in(severities.iter().copied())).filter(Column::WaivedAt.is_null());
     Ok(open.all(tx).await?.into_iter().map(|row| row.item_id).collect())
 }
 

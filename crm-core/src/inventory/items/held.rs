@@ -72,7 +72,14 @@ impl Held {
         }
         store::same_version::<ItemId>(asked.expected_version, item.version)?;
         allowed(self, item, step)?;
-        let late = step == ItemMove::Answer && item.due_on < local_date(op.at, self.tx.settings().zone);
+        let over = item.due_on < local_date(op.at, self.tx.settings().zone);
+        let late = over
+            && match step {
+                ItemMove::Answer => true,
+                // Without a second round nobody could answer what is given back now.
+                ItemMove::Return => !self.plan(item)?.stages.second_round,
+                _ => false,
+            };
         let mut check = Check::default();
         check.that(!is_own(op.staff(), item, step), "", Rule::OwnWork).that(!late, "", Rule::Overdue).result()
     }

@@ -78,6 +78,11 @@ impl MeasureKind {
     pub(crate) fn is_by_channel(self) -> bool {
         matches!(self, Self::Transactions | Self::Enquiries)
     }
+
+    /// Whether its parts are the service's standards.
+    fn is_by_standard(self) -> bool {
+        matches!(self, Self::MetTarget | Self::MeasuredOn)
+    }
 }
 
 /// A figure, without whose it is and who gave it: as the rules see it, and as results freeze it.
@@ -139,6 +144,9 @@ pub(crate) async fn of(db: &Db, items: &[ItemId]) -> Result<HashMap<ItemId, Vec<
     Ok(lists)
 }
 
+/// Largest figure: a mistype is beyond it, and sums over all services are not, nor what a spreadsheet can hold.
+const LARGEST: i64 = 1_000_000_000_000;
+
 /// Figures as they may be stored. Broken ones come back by place.
 pub(super) fn checked(stated: Vec<StatedMeasure>) -> Result<Vec<StatedMeasure>> {
     let mut check = Check::default();
@@ -148,16 +156,14 @@ pub(super) fn checked(stated: Vec<StatedMeasure>) -> Result<Vec<StatedMeasure>> 
         let StatedMeasure { kind, part, state, amount } = measure;
         let at = |field: &str| format!("{place}.{field}");
         let part = check.take("", text::clean(&at("part"), &part, 200))?.unwrap_or_default();
-        check.that(
-            !kind.is_by_channel() || part.is_empty() || ChannelKind::parse(&part).is_some(),
-            &at("part"),
-            Rule::Unknown,
-        );
+        let is_named = part.is_empty()
+            || if kind.is_by_channel() { ChannelKind::parse(&part).is_some() } else { kind.is_by_standard() };
+        check.that(is_named, &at("part"), Rule::Unknown);
         match state {
             MeasureState::Known => check.that(amount.is_some(), &at("amount"), Rule::Required),
             _ => check.that(amount.is_none(), &at("amount"), Rule::Exclusive),
         };
-        let most = if kind == MeasureKind::Satisfaction { 500 } else { i64::MAX };
+        let most = if kind == MeasureKind::Satisfaction { 500 } else { LARGEST };
         check.that(amount.is_none_or(|amount| (0..=most).contains(&amount)), &at("amount"), Rule::OutOfRange);
         check.that(keys.insert((kind, part.clone())), &place.to_string(), Rule::Exclusive);
         cleaned.push(StatedMeasure { kind, part, state, amount });

@@ -31,6 +31,7 @@ pub use evidence::{AttachEvidence, attach, evidence};
 pub use held::ItemRef;
 pub use measures::{Figure, MeasureKind, MeasureState, Provenance, StatedMeasure, measures};
 pub use moves::{ExtendItems, MoveItems, accept, endorse, exempt, extend, give_back, reopen};
+pub(crate) use moves::{ask_after_all, end_answering};
 pub use read::{ItemCondition, Tasks, count, get, list, many, tasks};
 pub(crate) use read::{of_cycle, of_services};
 pub use rules::{AttestedBy, Existence, ItemMove, ItemOutcome, ItemState};

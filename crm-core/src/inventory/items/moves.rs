@@ -1,6 +1,9 @@
 //! What happens to answers: approved, verified, returned; and what the development department decides beside them.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
+use sea_orm::UpdateMany;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use serde_json::json;
@@ -16,7 +19,7 @@ use crate::error::{Check, Error, Result};
 use crate::events;
 use crate::ids::{CycleId, DepartmentId, ItemId, RecordId};
 use crate::inventory::cycles;
-use crate::inventory::findings;
+use crate::inventory::findings::{self, Severity};
 use crate::op::OpContext;
 use crate::policy::Permission;
 use crate::rule::Rule;
@@ -64,7 +67,7 @@ pub async fn accept(db: &Db, op: &OpContext, command: MoveItems) -> Result<Vec<I
 }
 
 /// Gives answers back with a reason. Where the plan has a second round, they may be answered until the end of
-/// verification. Needs `inventory.verify`.
+/// verification; where it has none, it is `Overdue` once the time to answer is over. Needs `inventory.verify`.
 pub async fn give_back(db: &Db, op: &OpContext, command: MoveItems) -> Result<Vec<Item>> {
     op.require(Permission::InventoryVerify)?;
     let marks = vec![(Column::Returns, Column::Returns.into_expr().add(1))];
@@ -77,7 +80,8 @@ pub async fn exempt(db: &Db, op: &OpContext, command: MoveItems) -> Result<Vec<I
     carry(db, op, command, Act { step: ItemMove::Exempt, what: "exempted", marks: Vec::new() }).await
 }
 
-/// Asks anew about what is decided, with a reason: the only way back. Needs `inventory.run`.
+/// Asks anew about what is decided, with a reason: the only way back. It may be answered until the end of verification.
+/// Needs `inventory.run`.
 pub async fn reopen(db: &Db, op: &OpContext, command: MoveItems) -> Result<Vec<Item>> {
     op.require(Permission::InventoryRun)?;
     let marks = vec![
@@ -124,8 +128,8 @@ async fn carry(db: &Db, op: &OpContext, command: MoveItems, act: Act) -> Result<
         }
         update.exec(&*held.tx).await?;
     }
-    if step == ItemMove::Return {
-        second_round(&held).await?;
+    if matches!(step, ItemMove::Return | ItemMove::Reopen) {
+        more_time(&held, op, step).await?;
     }
     finish(held, op, what, reason.as_deref()).await
 }
@@ -133,7 +137,7 @@ async fn carry(db: &Db, op: &OpContext, command: MoveItems, act: Act) -> Result<
 /// What cannot be is mended or waived before an answer is accepted.
 async fn without_errors(held: &Held) -> Result<()> {
     let ids: Vec<ItemId> = held.items.iter().map(|item| item.id).collect();
-    let open = findings::errors(&held.tx, &ids).await?;
+    let open = findings::open(&held.tx, &ids, &[Severity::Error]).await?;
     let mut check = Check::default();
     for (place, item) in held.items.iter().enumerate() {
         check.that(!open.contains(&item.id), &format!("items.{place}"), Rule::OpenFindings);
@@ -158,15 +162,18 @@ fn seen_by(op: &OpContext, step: ItemMove, from: ItemState) -> Vec<(Column, Simp
     vec![(who, Expr::value(op.staff().map(Uuid::from))), (when, Expr::value(op.at))]
 }
 
-/// What was returned may be answered until the end of verification, where the plan says so.
-async fn second_round(held: &Held) -> Result<()> {
+/// What is asked anew may be answered until the end of verification, or still today; what is returned only where the
+/// plan says so.
+async fn more_time(held: &Held, op: &OpContext, step: ItemMove) -> Result<()> {
     let ids: Vec<Uuid> = held.items.iter().map(|item| item.id.0).collect();
-    for (cycle, _) in held.cycles().filter(|(_, plan)| plan.stages.second_round) {
+    let today = local_date(op.at, held.tx.settings().zone);
+    for (cycle, _) in held.cycles().filter(|(_, plan)| step == ItemMove::Reopen || plan.stages.second_round) {
+        let until = Ord::max(cycle.verification_due, today);
         Entity::update_many()
-            .col_expr(Column::DueOn, Expr::value(cycle.verification_due))
+            .col_expr(Column::DueOn, Expr::value(until))
             .filter(store::any_of(&held.tx, Column::Id, &ids))
             .filter(Column::CycleId.eq(cycle.id))
-            .filter(Column::DueOn.lt(cycle.verification_due))
+            .filter(Column::DueOn.lt(until))
             .exec(&*held.tx)
             .await?;
     }
@@ -188,13 +195,8 @@ pub async fn extend(db: &Db, op: &OpContext, command: ExtendItems) -> Result<u64
     let mut check = Check::default();
     check.that(due_on >= today, "dueOn", Rule::InPast);
     check.that(due_on <= cycle.verification_due, "dueOn", Rule::OutOfRange).result()?;
-    let waiting = Column::State.is_in([ItemState::Pending, ItemState::Answered, ItemState::Returned]);
-    let moved = Entity::update_many()
-        .col_expr(Column::DueOn, Expr::value(due_on))
-        .col_expr(Column::Version, Column::Version.into_expr().add(1))
-        .filter(Column::CycleId.eq(cycle.id))
+    let moved = due(cycle.id, due_on, &[ItemState::Pending, ItemState::Answered, ItemState::Returned])
         .filter(Column::DepartmentId.eq(department))
-        .filter(waiting)
         .filter(Column::AttestedBy.is_null().or(Column::AttestedBy.ne(AttestedBy::Contacts)))
         .exec(&*tx)
         .await?
@@ -205,6 +207,36 @@ pub async fn extend(db: &Db, op: &OpContext, command: ExtendItems) -> Result<u64
     events::record(&tx, op, &format!("{}.extended", ItemId::KIND), &["dueOn"], change).await?;
     tx.commit().await?;
     Ok(moved)
+}
+
+/// Ends the time to answer of a cycle: yesterday was the last day. What was returned keeps its own.
+pub(crate) async fn end_answering(tx: &Db, cycle: CycleId, today: NaiveDate) -> Result<()> {
+    let yesterday = today.pred_opt().unwrap_or(today);
+    let waiting = [ItemState::Pending, ItemState::Answered];
+    due(cycle, yesterday, &waiting).filter(Column::DueOn.gte(today)).exec(tx).await?;
+    Ok(())
+}
+
+/// Asks the departments about items that contacts alone had attested.
+pub(crate) async fn ask_after_all(tx: &Db, items: &HashSet<ItemId>) -> Result<()> {
+    let ids: Vec<Uuid> = items.iter().map(|id| id.0).collect();
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(ItemState::Pending.name()))
+        .col_expr(Column::Outcome, Expr::value(Option::<String>::None))
+        .col_expr(Column::AttestedBy, Expr::value(Option::<String>::None))
+        .filter(store::any_of(tx, Column::Id, &ids))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Another last day for what a cycle's departments may answer in some states.
+fn due(cycle: CycleId, on: NaiveDate, states: &[ItemState]) -> UpdateMany<Entity> {
+    Entity::update_many()
+        .col_expr(Column::DueOn, Expr::value(on))
+        .col_expr(Column::Version, Column::Version.into_expr().add(1))
+        .filter(Column::CycleId.eq(cycle))
+        .filter(Column::State.is_in(states.iter().copied()))
 }
 
 fn reasoned(reason: Option<&str>, needed: bool) -> Result<Option<String>> {

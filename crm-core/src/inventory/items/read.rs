@@ -10,6 +10,7 @@ use super::Item;
 use super::entity::item::{Column, Entity};
 use super::held::reach;
 use super::rules::{AttestedBy, ItemMove, ItemOutcome, ItemState};
+use crate::calendar::local_date;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::filter::{Choice, Filter};
@@ -164,6 +165,9 @@ async fn awaiting(db: &Db, op: &OpContext, step: ItemMove) -> Result<Condition> 
         return Ok(nothing());
     }
     let mut all = Condition::all().add(states);
+    if step == ItemMove::Answer {
+        all = all.add(Column::DueOn.gte(local_date(op.at, db.settings().zone)));
+    }
     if let Reach::Departments(set) = reach(db, op, step).await? {
         let ids: Vec<Uuid> = set.into_iter().map(Uuid::from).collect();
         all = all.add(store::any_of(db, Column::DepartmentId, &ids));

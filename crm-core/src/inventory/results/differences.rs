@@ -93,7 +93,7 @@ impl Summary {
 }
 
 /// A part of both cycles' services with what became of each, as far as the actor may read of it. Two statements, each
-/// along a cycle's own lines: no cycle is read whole for a page.
+/// along a cycle's own lines.
 async fn side_by_side(
     db: &Db,
     op: &OpContext,

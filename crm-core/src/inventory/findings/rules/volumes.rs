@@ -73,7 +73,8 @@ fn sums(facts: Facts<'_>, found: &mut Found) {
     for provenance in [Provenance::Stated, Provenance::Imported] {
         let rows = || told(facts, MeasureKind::Transactions).filter(move |figure| figure.provenance == provenance);
         let whole = rows().find(|figure| figure.part.is_empty()).and_then(|figure| figure.amount);
-        let parts: i64 = rows().filter(|figure| !figure.part.is_empty()).filter_map(|figure| figure.amount).sum();
+        let parts = rows().filter(|figure| !figure.part.is_empty()).filter_map(|figure| figure.amount);
+        let parts = parts.fold(0_i64, i64::saturating_add);
         tell(found, whole.is_some_and(|whole| parts > whole), R::PartsOverWhole);
     }
 }
