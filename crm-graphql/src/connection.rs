@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName};
 use crm_core::error::Check;
-use crm_core::page::{self, MAX_SIZE, Page, PageRequest};
+use crm_core::page::{self, DEFAULT_SIZE, MAX_SIZE, Page, PageRequest};
 use crm_core::rule::Rule;
 
 /// One page of a list of `N`: the GraphQL type `<N>Connection`.
@@ -115,6 +115,17 @@ fn paging(
     check.done()?;
     let size = first.or(last).and_then(|n| u32::try_from(n).ok());
     Ok(PageRequest { size, after, before, backward, total: false })
+}
+
+/// The size of a page that a loader can bring: the first one, not counted.
+pub(crate) fn first_page(page: &PageRequest) -> Option<u32> {
+    let plain = !page.total && !page.backward && page.after.is_none() && page.before.is_none();
+    plain.then(|| page.size.unwrap_or(DEFAULT_SIZE))
+}
+
+/// A page of a list that has no rows.
+pub(crate) fn nothing<T>() -> Page<T> {
+    Page { edges: Vec::new(), has_next: false, has_previous: false, total: None }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crm_core::page::{Page, PageRequest};
 use crm_core::text::LanguageTag;
 use crm_core::{Db, OpContext};
 
-use crate::catalogue::services::{first_page, nothing};
+use crate::connection::{first_page, nothing};
 use crate::context::{Batch, BatchError, Call};
 
 /// The id of a sheet that came in.

@@ -19,5 +19,5 @@ pub(crate) use card::form::{card_enum, card_part};
 pub use mutations::ServicesMutation;
 pub use queries::{ChannelKindFilter, ServicesQuery};
 pub use revision::{CardChange, Revision};
+pub(crate) use service::services_of;
 pub use service::{LinkedService, Service};
-pub(crate) use service::{first_page, nothing, services_of};

@@ -14,7 +14,7 @@ use async_graphql::{
 use crm_core::catalogue::card::Card;
 use crm_core::catalogue::{floor, services as core};
 use crm_core::ids::{DepartmentId, ServiceId};
-use crm_core::page::{DEFAULT_SIZE, Page, PageRequest};
+use crm_core::page::{Page, PageRequest};
 use crm_core::text;
 
 use super::card::ServiceCard;
@@ -22,7 +22,7 @@ use super::card::identity::ServiceKind;
 use super::enums::ServiceStatus;
 use super::revision::{Revision, ServiceStatusChange};
 use crate::catalogue::{Department, department};
-use crate::connection::{Connection, page_request};
+use crate::connection::{Connection, first_page, nothing, page_request};
 use crate::context::{Batch, BatchError, Call, Session, loads};
 use crate::node_id::Id;
 use crate::scalars::{DateTime, LocalizedText};
@@ -302,16 +302,6 @@ macro_rules! first_pages {
 first_pages!(RevisionsOf(ServiceId) => core::Revision, core::latest_revisions);
 first_pages!(StatusChangesOf(ServiceId) => core::StatusChange, core::latest_status_changes);
 first_pages!(OwnedBy(DepartmentId) => core::Service, core::owned_by);
-
-/// The size of a page that a loader can bring: the first one, not counted.
-pub(crate) fn first_page(page: &PageRequest) -> Option<u32> {
-    let plain = !page.total && !page.backward && page.after.is_none();
-    plain.then(|| page.size.unwrap_or(DEFAULT_SIZE))
-}
-
-pub(crate) fn nothing<T>() -> Page<T> {
-    Page { edges: Vec::new(), has_next: false, has_previous: false, total: None }
-}
 
 /// A page of the services that a department itself owns, by name.
 pub(crate) async fn services_of(
