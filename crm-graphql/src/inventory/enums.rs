@@ -235,6 +235,8 @@ card_enum! {
         Line = "LINE",
         /// The number of lines, or the last digest, is not the cycle's.
         End = "END",
+        /// The plan under which the cycle went, or a decision on it, is not what was decided.
+        Plan = "PLAN",
         /// The results before are not those to which these were chained.
         Previous = "PREVIOUS",
     }

@@ -74,7 +74,9 @@ fn print(rows: &[Value], format: Format) {
             for row in rows {
                 let word = |name: &str| row[name].as_str().unwrap_or_default();
                 let state = if row["fault"].is_null() { "as frozen" } else { "NOT as frozen" };
-                println!("{}: {} lines, {state}, digest {}", word("cycle"), row["lines"], word("digest"));
+                let place =
+                    if row["service"].is_null() { String::new() } else { format!(", service {}", word("service")) };
+                println!("{}: {} lines, {state}{place}, digest {}", word("cycle"), row["lines"], word("digest"));
             }
         }
         Format::Json => println!("{}", Value::from(rows.to_vec())),
@@ -85,6 +87,7 @@ fn sentence(fault: Fault) -> &'static str {
     match fault {
         Fault::Line => "holds a line that was altered, or lacks the one before it",
         Fault::End => "lacks lines at its end, or has more than were frozen",
+        Fault::Plan => "went under a plan, or by a decision, that is not what was decided",
         Fault::Previous => "is not chained to the results before it as they are now",
     }
 }

@@ -95,3 +95,28 @@ async fn figures_beyond_reason_and_parts_of_nothing_are_refused() {
     ]);
     assert_eq!(told(parts).await, "done", "more in its parts than as a whole is a finding, no mistake of form");
 }
+
+#[tokio::test]
+async fn a_plan_or_a_decision_that_was_altered_shows_in_the_results() {
+    use crm_core::inventory::results::{Fault, verify};
+    use sea_orm::ConnectionTrait;
+    let db = TestDb::open().await;
+    let (_, actors, cycle) = opened(&db, content(None)).await;
+    assert_eq!(move_cycle(&db, &actors.development, "closeInventoryCycle", &cycle).await, "done");
+    let id = cycle.parse::<Id<crm_core::ids::CycleId>>().unwrap().0;
+    let found = async || verify(&db, &actors.development, id).await.unwrap().fault;
+    assert_eq!(found().await, None);
+    let raw = db.raw().await;
+    for (table, column, other) in [
+        ("inventory_decision", "minutes_number", "'2'"),
+        ("inventory_decision", "votes_for", "7"),
+        ("inventory_plan_version", "content", "'{}'"),
+    ] {
+        raw.execute_unprepared(&format!("CREATE TABLE kept AS SELECT {column} AS value FROM {table}")).await.unwrap();
+        raw.execute_unprepared(&format!("UPDATE {table} SET {column} = {other}")).await.unwrap();
+        assert_eq!(found().await, Some(Fault::Plan), "{column}");
+        raw.execute_unprepared(&format!("UPDATE {table} SET {column} = (SELECT value FROM kept)")).await.unwrap();
+        raw.execute_unprepared("DROP TABLE kept").await.unwrap();
+        assert_eq!(found().await, None, "{column}");
+    }
+}

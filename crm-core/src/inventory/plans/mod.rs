@@ -23,7 +23,7 @@ pub use entity::plan::Model as Plan;
 pub use entity::version::Model as PlanVersion;
 pub use entity::vote::Model as Vote;
 pub use entity::{DecisionOutcome, VoteChoice};
-pub(crate) use read::{contents, digest_of, in_force, lock};
+pub(crate) use read::{contents, digest_of, in_force, is_as_decided, lock};
 pub use read::{decisions, find_by_code, get, list, many, many_versions, versions, votes};
 pub use rules::{PlanMove, PlanState};
 pub(super) use write::of_files;

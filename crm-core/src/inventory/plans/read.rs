@@ -11,6 +11,7 @@ use super::{Decision, Plan, PlanContent, PlanVersion, Vote};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::ids::PlanId;
+use crate::inventory::digest::digest;
 use crate::op::OpContext;
 use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
 use crate::policy::Permission;
@@ -110,6 +111,18 @@ async fn rows(db: &Db, wanted: &[(PlanId, i32)]) -> Result<Vec<PlanVersion>> {
 pub(crate) async fn digest_of(db: &Db, key: (PlanId, i32)) -> Result<Vec<u8>> {
     let row = version::Entity::find_by_id(key).one(db).await?;
     row.and_then(|row| row.digest).ok_or(Error::Corrupt { what: "inventory plan: no digest" })
+}
+
+/// Whether the text of a version, and every decision on it, still says what its digest was made of.
+pub(crate) async fn is_as_decided(db: &Db, (plan, number): (PlanId, i32)) -> Result<bool> {
+    let Some(version) = version::Entity::find_by_id((plan, number)).one(db).await? else { return Ok(false) };
+    let decisions = decision::Entity::find().filter(decision::Column::PlanId.eq(plan));
+    for decision in decisions.filter(decision::Column::Number.eq(number)).all(db).await? {
+        if decision.frozen()? != decision.digest || version.digest.as_ref() != Some(&decision.plan_digest) {
+            return Ok(false);
+        }
+    }
+    Ok(version.digest == Some(digest(&version.stored)?))
 }
 
 /// The plans that have a version in force, with what it says.

@@ -17,6 +17,8 @@ names! {
         Line = "line",
         /// The number of lines, or the last digest, is not the cycle's: lines were cut off or added.
         End = "end",
+        /// The plan under which the cycle went, or a decision on it, is not what was decided.
+        Plan = "plan",
         /// The results before are not those to which these were chained.
         Previous = "previous",
     }
@@ -33,7 +35,7 @@ pub struct Verification {
     pub service: Option<ServiceId>,
 }
 
-/// Computes the digests of a closed cycle's results anew and compares them. Whoever may see the cycle may look.
+/// Computes the digests of a closed cycle's results anew and compares them, and those of its plan and the decisions on it. Whoever may see the cycle may look.
 pub async fn verify(db: &Db, op: &OpContext, cycle: CycleId) -> Result<Verification> {
     let cycle = cycles::get(db, op, cycle).await?;
     let plan = plans::digest_of(db, (cycle.plan_id, cycle.plan_number)).await?;
@@ -53,6 +55,8 @@ pub async fn verify(db: &Db, op: &OpContext, cycle: CycleId) -> Result<Verificat
     }
     let fault = if cycle.items != Some(lines) || cycle.digest.as_deref() != Some(&digest[..]) {
         Some(Fault::End)
+    } else if !plans::is_as_decided(db, (cycle.plan_id, cycle.plan_number)).await? {
+        Some(Fault::Plan)
     } else {
         (cycles::digest_before(db, &cycle).await? != cycle.previous_digest).then_some(Fault::Previous)
     };

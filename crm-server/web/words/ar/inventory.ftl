@@ -381,6 +381,7 @@ InventoryFate-GONE = لم تعد قائمة
 
 InventoryFault-LINE = سطر لا يطابق ما جُمّد، أو ينقص السطر الذي قبله.
 InventoryFault-END = عدد الأسطر أو البصمة الأخيرة لا يطابق ما جُمّد.
+InventoryFault-PLAN = الخطة أو قرار بشأنها ليس كما تقرر.
 InventoryFault-PREVIOUS = النتائج السابقة ليست التي رُبطت بها هذه.
 
 inventory-evidence = المستندات المؤيدة

@@ -361,6 +361,7 @@ InventoryFate-GONE = Gone
 
 InventoryFault-LINE = A line is not what was frozen, or the one before it is missing.
 InventoryFault-END = The number of lines, or the last digest, is not what was frozen.
+InventoryFault-PLAN = The plan, or a decision on it, is not what was decided.
 InventoryFault-PREVIOUS = The results before are not those to which these were chained.
 
 inventory-evidence = Supporting documents
