@@ -129,7 +129,10 @@ async fn opened(site: &Site, db: &TestDb, development: &Person, secretary: &Pers
     assert!(html.contains("href=\"#input.content.period.from\""), "what is missing is told at its field");
     let plan = site.done(development, "/desk/inventory/plans/new", &plan).await;
     let on = |step: &str| format!("/desk/inventory/plans/{plan}/{step}");
+    let home = async |person| site.get(Some(person), "/desk/inventory").await.1;
     site.done(development, &on("submit"), &[("input.id", &plan)]).await;
+    assert!(home(secretary).await.contains("تنتظر قرار اللجنة"));
+    assert!(!home(development).await.contains("تنتظر قرار اللجنة"));
     let minutes = [
         ("input.planId", plan.as_str()),
         ("input.outcome", "APPROVED"),
@@ -139,6 +142,7 @@ async fn opened(site: &Site, db: &TestDb, development: &Person, secretary: &Pers
         ("input.minutes.present.1", ""),
     ];
     site.done(secretary, &on("decide"), &minutes).await;
+    assert!(home(development).await.contains("معتمدة، تنتظر النفاذ"));
     let (_, html) = site.get(Some(secretary), &format!("/desk/inventory/plans/{plan}")).await;
     assert!(html.contains("<bdi>سعد</bdi>") && html.contains("datetime=\"2025-10-23\""), "{html}");
     site.done(development, &on("enforce"), &[("input.id", &plan)]).await;

@@ -1,6 +1,8 @@
 # حصر الخدمات: الخطط والدورات والبنود والنتائج.
 area-inventory = حصر الخدمات
 inventory-needed = المطلوب منك
+inventory-plan-to-decide = تنتظر قرار اللجنة
+inventory-plan-to-enforce = معتمدة، تنتظر النفاذ
 inventory-nothing-needed = لا شيء مطلوب منك في الحصر الآن.
 inventory-services = { $count ->
     [zero] لا خدمات

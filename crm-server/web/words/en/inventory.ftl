@@ -1,6 +1,8 @@
 # The periodic inventory of services: plans, cycles, items, results.
 area-inventory = Inventory
 inventory-needed = What is needed of you
+inventory-plan-to-decide = awaits the committee
+inventory-plan-to-enforce = approved, to be put in force
 inventory-nothing-needed = Nothing awaits you in the inventory now.
 inventory-services = { $count ->
     [one] One service
