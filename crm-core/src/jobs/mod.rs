@@ -21,8 +21,8 @@ use chrono::TimeDelta;
 use crate::names::names;
 
 pub use entity::Model as Job;
-pub(crate) use read::state;
 pub use read::{get, list, many};
+pub(crate) use read::{state, states};
 pub use run::{Kind, run_one};
 pub(crate) use run::{Step, Work};
 pub use write::cancel;

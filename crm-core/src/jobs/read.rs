@@ -41,7 +41,14 @@ pub async fn many(db: &Db, op: &OpContext, ids: &[JobId]) -> Result<HashMap<JobI
 
 /// Where a job of another record's is in its life; whoever may see that record may know.
 pub(crate) async fn state(db: &Db, id: JobId) -> Result<Option<JobState>> {
-    Ok(Entity::find_by_id(id).one(db).await?.map(|job| job.state))
+    Ok(states(db, &[id]).await?.remove(&id))
+}
+
+/// Where the jobs of other records are in their lives, see [`state`].
+pub(crate) async fn states(db: &Db, ids: &[JobId]) -> Result<HashMap<JobId, JobState>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = Entity::find().filter(store::any_of(db, Column::Id, &ids)).all(db).await?;
+    Ok(rows.into_iter().map(|job| (job.id, job.state)).collect())
 }
 
 /// Jobs, newest first.

@@ -1,5 +1,9 @@
 //! Cycles as GraphQL shows them.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Object, Result, SimpleObject};
 use crm_core::ids::CycleId;
 use crm_core::inventory::cycles as core;
@@ -8,12 +12,27 @@ use super::enums::InventoryCycleState;
 use super::findings::{CheckOf, InventoryCheck};
 use super::plans::InventoryPlan;
 use crate::catalogue::{Department, department};
-use crate::context::{Call, loads};
+use crate::context::{Batch, BatchError, Call, loads};
 use crate::jobs::Job;
 use crate::node_id::Id;
 use crate::scalars::{Date, DateTime};
 
 loads!(CycleId => core::Cycle, core::many);
+
+/// Whether a cycle is halted.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Halted(CycleId);
+
+impl Loader<Halted> for Batch {
+    type Value = bool;
+    type Error = BatchError;
+
+    async fn load(&self, keys: &[Halted]) -> std::result::Result<HashMap<Halted, bool>, BatchError> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let found = core::halted(&self.db, &self.op, &ids).await.map_err(Arc::new)?;
+        Ok(keys.iter().map(|key| (*key, found.contains(&key.0))).collect())
+    }
+}
 
 /// One round of the inventory of services. The public sees cycles whose results are published.
 pub struct InventoryCycle(pub core::Cycle);
@@ -94,6 +113,13 @@ impl InventoryCycle {
     async fn job(&self, ctx: &Context<'_>) -> Result<Option<Job>> {
         let Some(id) = self.0.job_id else { return Ok(None) };
         Ok(ctx.loaders().load_one(id).await?.map(Job))
+    }
+
+    /// Whether the job that opens or closes it failed or was called off. Opened or closed anew it goes on from what is there;
+    /// one that was being opened may be called off.
+    async fn halted(&self, ctx: &Context<'_>) -> Result<bool> {
+        let working = matches!(self.0.state, core::CycleState::Opening | core::CycleState::Closing);
+        Ok(working && ctx.loaders().load_one(Halted(self.0.id)).await?.unwrap_or_default())
     }
 
     /// The latest pass of the rules over it; null to the public.

@@ -102,7 +102,7 @@ impl CyclesMutation {
         ScheduleInventoryCyclePayload::of(ctx, cycle).await
     }
 
-    /// Opens a scheduled cycle: a job makes its items. Needs `inventory.run`.
+    /// Opens a scheduled cycle, or a halted one anew: a job makes its items. Needs `inventory.run`.
     async fn open_inventory_cycle(
         &self,
         ctx: &Context<'_>,
@@ -124,7 +124,7 @@ impl CyclesMutation {
         moved(ctx, id, outcome).await
     }
 
-    /// Closes a cycle: a job marks what nobody verified and freezes the results. Needs `inventory.run`.
+    /// Closes a cycle, or a halted one anew: a job marks what nobody verified and freezes the results. Needs `inventory.run`.
     async fn close_inventory_cycle(
         &self,
         ctx: &Context<'_>,
@@ -146,7 +146,7 @@ impl CyclesMutation {
         moved(ctx, id, outcome).await
     }
 
-    /// Calls a scheduled cycle off. Needs `inventory.run`.
+    /// Calls a cycle off that is scheduled, or whose opening halted. Needs `inventory.run`.
     async fn cancel_inventory_cycle(
         &self,
         ctx: &Context<'_>,

@@ -1,6 +1,7 @@
 //! The periodic inventory over GraphQL.
 
 mod canada;
+mod cycle_moves;
 pub mod cycles;
 mod evidence;
 mod findings;

@@ -43,7 +43,7 @@ async fn a_cycle_survives_the_death_of_its_processes_and_counts_everything_once(
     }
     let db = TestDb::open().await;
     let people = People::settle(&db).await;
-    import(&db, people.desk).await;
+    import(&db, people.desk, SERVICES).await;
     let actors = Actors::settle(&db, people.desk).await;
     let mut plan = content(None);
     plan["recurrence"] = json!({ "dates": [today(&op::system())] });
@@ -183,8 +183,9 @@ fn as_number(size: usize) -> i64 {
     i64::try_from(size).unwrap()
 }
 
-async fn import(db: &Db, owner: DepartmentId) {
-    let numbers: Vec<usize> = (0..SERVICES).collect();
+/// So many published services of a department.
+pub async fn import(db: &Db, owner: DepartmentId, services: usize) {
+    let numbers: Vec<usize> = (0..services).collect();
     for chunk in numbers.chunks(400) {
         let service = |number: &usize| ImportService {
             external_id: number.to_string(),

@@ -55,17 +55,16 @@ impl Work for Closing {
     async fn step(&mut self, tx: &Db, op: &OpContext, job: &Job) -> Result<Step> {
         let last = lines::Entity::find().filter(lines::Column::CycleId.eq(self.cycle.id));
         let last = last.order_by_desc(lines::Column::ServiceId).limit(1).one(tx).await?;
-        let of_cycle = Entity::find().filter(Column::CycleId.eq(self.cycle.id));
-        let mut select = of_cycle.clone();
+        let mut left = Entity::find().filter(Column::CycleId.eq(self.cycle.id));
         if let Some(last) = &last {
-            select = select.filter(Column::ServiceId.gt(last.service_id));
+            left = left.filter(Column::ServiceId.gt(last.service_id));
         }
-        let mut items = select.order_by_asc(Column::ServiceId).limit(STEP).all(tx).await?;
+        let mut items = left.clone().order_by_asc(Column::ServiceId).limit(STEP).all(tx).await?;
         let digest = last.map_or_else(|| self.head.clone(), |last| last.digest);
         if items.is_empty() {
-            return self.finish(tx, op, (job.done, digest)).await.map(Step::Last);
+            return self.finish(tx, op, digest).await.map(Step::Last);
         }
-        let step = job.step(items.len(), page::count(tx, of_cycle)).await?;
+        let step = job.step(items.len(), page::count(tx, left)).await?;
         lapse(tx, &mut items).await?;
         let services: Vec<ServiceId> = items.iter().map(|item| item.service_id).collect();
         let services = services::many(tx, op, &services).await?;
@@ -76,7 +75,10 @@ impl Work for Closing {
 
 impl Closing {
     /// The last step: the results are frozen.
-    async fn finish(&self, tx: &Db, op: &OpContext, (items, digest): (i64, Vec<u8>)) -> Result<serde_json::Value> {
+    async fn finish(&self, tx: &Db, op: &OpContext, digest: Vec<u8>) -> Result<serde_json::Value> {
+        // Lines that an earlier job froze before it ended too.
+        let items = page::count(tx, lines::Entity::find().filter(lines::Column::CycleId.eq(self.cycle.id))).await?;
+        let items = i64::try_from(items).unwrap_or(i64::MAX);
         let cycle = Cycles::find_by_id(self.cycle.id).one(tx).await?.ok_or_else(Error::not_found::<CycleId>)?;
         let cycle = end(tx, op, cycle, (self.previous.clone(), items, digest)).await?;
         record(tx, op, "closed", &cycle).await?;

@@ -2,7 +2,8 @@
 //!
 //! Life cycle: scheduled -> open -> verification -> closed -> published, or cancelled before it opens. Opening and
 //! closing are jobs, since a cycle may have ten thousand items: in between it is *opening* or *closing*, and nothing
-//! else happens to it. The light plan never needs the stage of verification: answers are verified as they come, and the
+//! else happens to it. When such a job fails or is called off the cycle is *halted*: opened or closed anew it goes on from
+//! what is there, and one that was being opened may be called off. The light plan never needs the stage of verification: answers are verified as they come, and the
 //! cycle is closed.
 //!
 //! One cycle of a plan goes on at a time, so that each has one before it. [`tick`] is the clock: it opens what recurs,
@@ -22,7 +23,7 @@ pub(super) use closing::end;
 pub use coverage::{Coverage, DepartmentCoverage, coverage};
 pub use entity::Model as Cycle;
 pub(crate) use read::{digest_before, earlier, going, locked};
-pub use read::{find_by_code, get, list, many};
+pub use read::{find_by_code, get, halted, list, many};
 pub use rules::{CycleMove, CycleState};
 pub use write::{ChangeCycle, ScheduleCycle, begin_verification, cancel, close, open, publish, schedule};
 pub(super) use write::{is_free, record, seed};

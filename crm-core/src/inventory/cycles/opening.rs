@@ -31,6 +31,7 @@ use crate::inventory::items::{
 use crate::inventory::plans::{self, PlanContent};
 use crate::jobs::{Job, Kind, Step, Work};
 use crate::op::OpContext;
+use crate::page;
 
 /// Services of one step.
 const STEP: u64 = 200;
@@ -62,10 +63,9 @@ impl Work for Opening {
         let last = last.limit(1).one(tx).await?.map(|item| item.service_id);
         let services = services::after(tx, op, self.scope(), last, STEP).await?;
         if services.is_empty() {
-            return self.finish(tx, op, job.done).await.map(Step::Last);
+            return self.finish(tx, op).await.map(Step::Last);
         }
-        let all = ServiceQuery { filter: self.scope(), ..ServiceQuery::default() };
-        let step = job.step(services.len(), services::count(tx, op, all)).await?;
+        let step = job.step(services.len(), self.left(tx, op)).await?;
         self.make(tx, op, services).await?;
         Ok(step)
     }
@@ -84,6 +84,17 @@ impl Opening {
             filter = filter.and(ServiceCondition::Kind(Choice::In(scope.kinds.iter().copied().collect())));
         }
         filter
+    }
+
+    /// How many items there are: those that an earlier job made before it ended too.
+    async fn made(&self, tx: &Db) -> Result<u64> {
+        page::count(tx, Entity::find().filter(Column::CycleId.eq(self.cycle.id))).await
+    }
+
+    /// How many are to be made yet.
+    async fn left(&self, tx: &Db, op: &OpContext) -> Result<u64> {
+        let all = ServiceQuery { filter: self.scope(), ..ServiceQuery::default() };
+        Ok(services::count(tx, op, all).await?.saturating_sub(self.made(tx).await?))
     }
 
     /// Makes the items of some services with their figures: a statement of each kind whatever their number.
@@ -147,7 +158,7 @@ impl Opening {
     }
 
     /// The last step: departments may answer.
-    async fn finish(&self, tx: &Db, op: &OpContext, items: i64) -> Result<serde_json::Value> {
+    async fn finish(&self, tx: &Db, op: &OpContext) -> Result<serde_json::Value> {
         let cycle =
             Cycles::find_by_id(self.cycle.id).one(tx).await?.ok_or_else(Error::not_found::<crate::ids::CycleId>)?;
         let mut row = cycle.into_active_model();
@@ -155,7 +166,7 @@ impl Opening {
         row.opened_at = Set(Some(op.at));
         let cycle = save(tx, row).await?;
         record(tx, op, "opened", &cycle).await?;
-        Ok(serde_json::json!({ "items": items }))
+        Ok(serde_json::json!({ "items": self.made(tx).await? }))
     }
 }
 

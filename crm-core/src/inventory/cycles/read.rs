@@ -1,6 +1,6 @@
 //! Finding cycles.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::Select;
 use sea_orm::entity::prelude::*;
@@ -11,8 +11,9 @@ use super::entity::{Column, Entity};
 use super::rules::CycleState;
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::ids::CycleId;
+use crate::ids::{CycleId, JobId};
 use crate::inventory::plans;
+use crate::jobs::{self, JobState};
 use crate::op::OpContext;
 use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
 use crate::policy::Permission;
@@ -49,6 +50,20 @@ pub async fn many(db: &Db, op: &OpContext, ids: &[CycleId]) -> Result<HashMap<Cy
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let rows = visible_to(op)?.filter(store::any_of(db, Column::Id, &ids)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// Those of some cycles that are being opened or closed by a job that ended before it was done: it failed, or was called
+/// off.
+pub async fn halted(db: &Db, op: &OpContext, ids: &[CycleId]) -> Result<HashSet<CycleId>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let working = visible_to(op)?.filter(store::any_of(db, Column::Id, &ids));
+    let working = working.filter(Column::State.is_in([CycleState::Opening, CycleState::Closing])).all(db).await?;
+    let jobs: Vec<JobId> = working.iter().filter_map(|cycle| cycle.job_id).collect();
+    let states = jobs::states(db, &jobs).await?;
+    // One that is done by now has moved its cycle on since the cycle was read.
+    let ended = |state: &JobState| matches!(state, JobState::Failed | JobState::Cancelled);
+    let halted = |cycle: &Cycle| cycle.job_id.and_then(|job| states.get(&job)).is_none_or(ended);
+    Ok(working.into_iter().filter(halted).map(|cycle| cycle.id).collect())
 }
 
 /// Cycles, the one that opens last first.

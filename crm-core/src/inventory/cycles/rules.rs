@@ -23,7 +23,7 @@ names! {
         Closed = "closed",
         /// Its results are public.
         Published = "published",
-        /// Called off before it opened.
+        /// Called off before departments answered.
         Cancelled = "cancelled",
     }
 }
@@ -52,14 +52,17 @@ impl CycleState {
 }
 
 impl CycleMove {
-    /// The states from which the move leads.
-    pub fn from(self) -> &'static [CycleState] {
+    /// The states from which the move leads. Of a cycle that is being opened or closed it matters whether it is `halted`:
+    /// whether its job ended before it was done.
+    pub fn from(self, halted: bool) -> &'static [CycleState] {
         use CycleState as S;
-        match self {
-            Self::Open | Self::Cancel => &[S::Scheduled],
-            Self::BeginVerification => &[S::Open],
-            Self::Close => &[S::Open, S::Verification],
-            Self::Publish => &[S::Closed],
+        match (self, halted) {
+            (Self::Open | Self::Cancel, false) => &[S::Scheduled],
+            (Self::Open | Self::Cancel, true) => &[S::Scheduled, S::Opening],
+            (Self::BeginVerification, _) => &[S::Open],
+            (Self::Close, false) => &[S::Open, S::Verification],
+            (Self::Close, true) => &[S::Open, S::Verification, S::Closing],
+            (Self::Publish, _) => &[S::Closed],
         }
     }
 
@@ -118,9 +121,9 @@ mod tests {
 
     #[test]
     fn closed_results_are_never_open_again() {
-        for step in CycleMove::ALL {
+        for (step, halted) in CycleMove::ALL.iter().flat_map(|step| [(step, false), (step, true)]) {
             for ended in [CycleState::Closed, CycleState::Published, CycleState::Cancelled] {
-                assert!(!step.from().contains(&ended) || step.to() == CycleState::Published, "{step:?}");
+                assert!(!step.from(halted).contains(&ended) || step.to() == CycleState::Published, "{step:?}");
             }
         }
     }

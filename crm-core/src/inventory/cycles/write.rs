@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::entity::{ActiveModel, Column, Entity};
-use super::read::locked;
+use super::read::{halted, locked};
 use super::rules::{CycleMove, CycleState};
 use super::{Cycle, closing, opening};
 use crate::audit::Change;
@@ -132,22 +132,31 @@ pub(in crate::inventory) async fn is_free(
     check.that(!taken, code_field, Rule::Taken).that(!same_day || taken, day_field, Rule::Taken).result()
 }
 
-/// Opens a scheduled cycle: a job makes its items. Needs `inventory.run`; beside another cycle of the plan that goes on
-/// it is `CycleGoing`.
+/// Opens a scheduled cycle, or one whose opening halted: a job makes the items that it has not yet. Needs
+/// `inventory.run`; beside another cycle of the plan that goes on it is `CycleGoing`.
 pub async fn open(db: &Db, op: &OpContext, command: ChangeCycle) -> Result<Cycle> {
     op.require(Permission::InventoryRun)?;
     let (tx, cycle) = hold(db, op, command, CycleMove::Open).await?;
-    plans::lock(&tx, cycle.plan_id).await?;
-    let others = Entity::find().filter(Column::PlanId.eq(cycle.plan_id)).filter(Column::Id.ne(cycle.id));
-    let others = others.filter(Column::State.is_not_in([CycleState::Scheduled, CycleState::Cancelled]));
-    let others = others.order_by_desc(Column::OpenedAt).order_by_desc(Column::Id).all(&*tx).await?;
-    Check::default().that(others.iter().all(|other| other.closed_at.is_some()), "id", Rule::CycleGoing).result()?;
-    let previous = others.into_iter().max_by_key(|other| (other.window_to, other.closed_at)).map(|other| other.id);
+    let previous = match cycle.state {
+        // The items that it has were made by the cycle that was before it then.
+        CycleState::Opening => cycle.previous_id,
+        _ => before(&tx, &cycle).await?,
+    };
     let job = jobs::start(&tx, op, opening::KIND.name, &Input { cycle: cycle.id }).await?;
     let mut row = cycle.into_active_model();
     row.previous_id = Set(previous);
     row.job_id = Set(Some(job.id));
     finish(tx, op, row, "opening", CycleMove::Open).await
+}
+
+/// The cycle after which one opens, the plan locked for it: all others of the plan are closed.
+async fn before(tx: &Db, cycle: &Cycle) -> Result<Option<CycleId>> {
+    plans::lock(tx, cycle.plan_id).await?;
+    let others = Entity::find().filter(Column::PlanId.eq(cycle.plan_id)).filter(Column::Id.ne(cycle.id));
+    let others = others.filter(Column::State.is_not_in([CycleState::Scheduled, CycleState::Cancelled]));
+    let others = others.order_by_desc(Column::OpenedAt).order_by_desc(Column::Id).all(tx).await?;
+    Check::default().that(others.iter().all(|other| other.closed_at.is_some()), "id", Rule::CycleGoing).result()?;
+    Ok(others.into_iter().max_by_key(|other| (other.window_to, other.closed_at)).map(|other| other.id))
 }
 
 /// Ends the time to answer; what was returned may be answered on where the plan has a second round. Needs
@@ -163,7 +172,8 @@ pub async fn begin_verification(db: &Db, op: &OpContext, command: ChangeCycle) -
     finish(tx, op, row, "verification_begun", CycleMove::BeginVerification).await
 }
 
-/// Closes a cycle: a job marks what nobody verified and freezes the results. Needs `inventory.run`.
+/// Closes a cycle, or one whose closing halted: a job marks what nobody verified and freezes the results, from where the
+/// job before it ended. Needs `inventory.run`.
 pub async fn close(db: &Db, op: &OpContext, command: ChangeCycle) -> Result<Cycle> {
     op.require(Permission::InventoryRun)?;
     let (tx, cycle) = hold(db, op, command, CycleMove::Close).await?;
@@ -182,7 +192,8 @@ pub async fn publish(db: &Db, op: &OpContext, command: ChangeCycle) -> Result<Cy
     finish(tx, op, row, "published", CycleMove::Publish).await
 }
 
-/// Calls a scheduled cycle off. Needs `inventory.run`.
+/// Calls a scheduled cycle off, or one whose opening halted; items that it has by then stay, and ask nobody. Needs
+/// `inventory.run`.
 pub async fn cancel(db: &Db, op: &OpContext, command: ChangeCycle) -> Result<Cycle> {
     op.require(Permission::InventoryRun)?;
     let (tx, cycle) = hold(db, op, command, CycleMove::Cancel).await?;
@@ -194,7 +205,8 @@ async fn hold(db: &Db, op: &OpContext, command: ChangeCycle, step: CycleMove) ->
     let tx = db.begin().await?;
     let cycle = locked(&tx, op, id).await?;
     store::same_version::<CycleId>(expected_version, cycle.version)?;
-    if step.from().contains(&cycle.state) {
+    let halted = halted(&tx, op, &[id]).await?.contains(&id);
+    if step.from(halted).contains(&cycle.state) {
         return Ok((tx, cycle));
     }
     let (from, to) = (cycle.state.name().to_owned(), step.to().name().to_owned());

@@ -117,6 +117,7 @@ inventory-closed-at = أُغلقت في
 inventory-published-at = نُشرت في
 inventory-seed = بذرة العينة
 inventory-open = فتح الدورة
+inventory-halted = توقف العمل قبل أن يكتمل؛ ما أُنجز باقٍ، ويمكن استئنافه.
 inventory-call-off = إلغاء الدورة
 inventory-call-off-text = الدورة الملغاة لا يمكن فتحها.
 inventory-begin-verification = إنهاء مدة الإجابة

@@ -109,6 +109,7 @@ inventory-closed-at = Closed
 inventory-published-at = Published
 inventory-seed = Seed of the sample
 inventory-open = Open the cycle
+inventory-halted = The work stopped before it was done; what is done stays, and it can be started anew.
 inventory-call-off = Call it off
 inventory-call-off-text = A cycle that is called off cannot be opened any more.
 inventory-begin-verification = End the time to answer
