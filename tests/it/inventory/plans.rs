@@ -209,6 +209,26 @@ async fn nobody_decides_on_their_own_plan_with_whatever_roles() {
 }
 
 #[tokio::test]
+async fn minutes_of_today_are_recorded_from_the_first_minute_of_the_bodys_own_day() {
+    let db = TestDb::open().await;
+    let people = People::settle(&db).await;
+    let actors = Actors::settle(&db, people.desk).await;
+    // Half past one at night in Riyadh.
+    let night = "2026-03-01T22:30:00Z".parse().unwrap();
+    let development = actors.development.at(night);
+    let secretary = actors.secretary.at(night);
+    let plan = drafted(&db, &development, "NIGHT", content(None)).await;
+    assert_eq!(try_move(&db, &development, PlanMove::Submit, &plan).await, "done");
+    for (day, expected) in [("2026-03-03", "IN_FUTURE"), ("2026-03-02", "done")] {
+        let minutes = json!({ "number": "1", "on": { "gregorian": day }, "present": ["أ"] });
+        let input = json!({ "planId": plan, "outcome": "APPROVED", "minutes": minutes });
+        let recorded =
+            act(&db, &secretary, "recordInventoryDecision", "RecordInventoryDecisionInput", input, "__typename").await;
+        assert_eq!(ended(&recorded, "recordInventoryDecision"), expected, "{day}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_wrong_with_a_plan_is_told_at_its_fields() {
     let db = TestDb::open().await;
     let people = People::settle(&db).await;

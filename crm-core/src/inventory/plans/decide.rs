@@ -13,6 +13,7 @@ use super::rules::{PlanMove, PlanState, Tally};
 use super::write::{Held, finish, hold};
 use super::{Decision, DecisionBasis, Plan, PlanVersion, Vote};
 use crate::audit::Change;
+use crate::calendar::local_date;
 use crate::catalogue::card::CardDate;
 use crate::db::Db;
 use crate::documents::{self, DocumentPurpose};
@@ -88,7 +89,7 @@ pub async fn record_decision(db: &Db, op: &OpContext, command: RecordDecision) -
     let note = noted(&mut check, note.as_deref(), outcome == DecisionOutcome::Returned)?;
     let number = check.take("minutes", text::clean_required("number", &minutes.number, 100))?;
     let present = check.take("minutes.present", names(&minutes.present))?.unwrap_or_default();
-    check.that(minutes.on.date <= op.at.date_naive(), "minutes.on", Rule::InFuture);
+    check.that(minutes.on.date <= local_date(op.at, db.settings().zone), "minutes.on", Rule::InFuture);
     check.done()?;
     let held = hold(db, op, plan, expected_version, step(outcome)).await?;
     decided_by(&held.version, DecisionBasis::Minutes)?;
