@@ -11,6 +11,7 @@ mod over;
 mod pages;
 pub mod plans;
 mod processes;
+mod recurrence;
 mod reports;
 mod second;
 mod workbooks;

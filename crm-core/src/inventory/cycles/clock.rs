@@ -5,19 +5,20 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{QueryOrder, QuerySelect};
 use serde_json::json;
 
 use super::Cycle;
 use super::entity::{Column, Entity};
 use super::rules::{CycleState, due_on};
-use super::write::{ChangeCycle, ScheduleCycle, begin_verification, open, schedule};
+use super::write::{ChangeCycle, ScheduleCycle, begin_verification, open, schedule_since};
 use crate::audit::Change;
 use crate::calendar::local_date;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::events;
-use crate::ids::{CycleId, DepartmentId};
+use crate::ids::{CycleId, DepartmentId, PlanId};
 use crate::inventory::items::ItemState;
 use crate::inventory::items::entity::item;
 use crate::inventory::plans;
@@ -93,23 +94,33 @@ fn passed<T>(result: Result<T>) -> Result<usize> {
     }
 }
 
-/// Schedules what recurs today. The code is the plan's with the day, and a plan has one cycle of a day, so that it
-/// happens once.
+/// Schedules what recurs: the latest day of each plan that has come, unless a cycle stands for it. So a day on which no
+/// clock went is made up for, and so is the day of a plan that comes in force after it, since the committee approved that
+/// day with the plan; days before it stay missed. The cycle opens under the day that it fell due, which its window of
+/// figures ends before; the time to answer is counted from today.
+///
+/// The code is the plan's with the day, and a plan has one cycle of a day, so that it happens once.
 async fn recur(db: &Db, op: &OpContext, today: NaiveDate) -> Result<usize> {
     let mut done = 0;
     for (plan, content) in plans::in_force(db).await? {
-        let due = due_on(content.period, &content.recurrence, today).filter(|due| *due == today);
-        let Some(opens_on) = due else { continue };
-        let known = Entity::find().filter(Column::PlanId.eq(plan.id)).filter(Column::OpensOn.eq(opens_on));
-        if known.one(db).await?.is_some() {
+        let Some(opens_on) = due_on(content.period, &content.recurrence, today) else { continue };
+        if has_cycle(db, plan.id, (opens_on, today)).await? {
             continue;
         }
         let code = format!("{}-{}", plan.code, opens_on.format("%Y%m%d"));
         let (window, answers_due, verification_due) = (None, None, None);
         let command = ScheduleCycle { plan: plan.id, code, opens_on, window, answers_due, verification_due };
-        done += passed(schedule(db, op, command).await)?;
+        done += passed(schedule_since(db, op, command, opens_on).await)?;
     }
     Ok(done)
+}
+
+/// Whether a cycle stands for a day: the one of that day, even when it was called off, or one that was opened since by
+/// hand.
+async fn has_cycle(db: &Db, plan: PlanId, (due, today): (NaiveDate, NaiveDate)) -> Result<bool> {
+    let since = Column::OpensOn.gt(due).and(Column::OpensOn.lte(today)).and(Column::State.ne(CycleState::Cancelled));
+    let known = Entity::find().filter(Column::PlanId.eq(plan)).filter(Column::OpensOn.eq(due).or(since));
+    Ok(known.limit(1).one(db).await?.is_some())
 }
 
 /// Whether the time to answer is over for every department.

@@ -83,14 +83,17 @@ impl CycleMove {
     }
 }
 
-/// The latest day up to `today` on which a plan opens a cycle, if there is one.
+/// The latest day up to `today` on which a plan opens a cycle, if there is one. After its period a plan opens nothing, not
+/// even what was missed in it.
 pub fn due_on(period: PlanPeriod, recurrence: &Recurrence, today: NaiveDate) -> Option<NaiveDate> {
-    let until = period.to.map_or(today, |to| to.min(today));
+    if period.to.is_some_and(|to| to < today) {
+        return None;
+    }
     let recurring = recurrence.every_months.filter(|months| *months > 0).and_then(|months| {
         let days = (0..).map_while(|times| period.from.checked_add_months(Months::new(times * u32::from(months))));
-        days.take_while(|day| *day <= until).last()
+        days.take_while(|day| *day <= today).last()
     });
-    let listed = recurrence.dates.iter().copied().filter(|day| (period.from..=until).contains(day)).max();
+    let listed = recurrence.dates.iter().copied().filter(|day| (period.from..=today).contains(day)).max();
     recurring.max(listed)
 }
 
@@ -112,11 +115,14 @@ mod tests {
         assert_eq!(due("2024-02-28"), None);
         assert_eq!(due("2024-12-01"), Some(day("2024-02-29")));
         assert_eq!(due("2025-02-28"), Some(day("2025-02-28")));
-        assert_eq!(due("2030-01-01"), Some(day("2026-02-28")));
+        assert_eq!(due("2026-12-31"), Some(day("2026-02-28")));
+        assert_eq!(due("2027-01-01"), None);
         let listed = Recurrence { every_months: None, dates: [day("2025-03-01"), day("2027-01-01")].into() };
         assert_eq!(due_on(period, &listed, day("2025-02-01")), None);
-        assert_eq!(due_on(period, &listed, day("2028-02-01")), Some(day("2025-03-01")));
-        assert_eq!(due_on(period, &Recurrence::default(), day("2028-02-01")), None);
+        assert_eq!(due_on(period, &listed, day("2026-02-01")), Some(day("2025-03-01")));
+        let endless = PlanPeriod { to: None, ..period };
+        assert_eq!(due_on(endless, &listed, day("2028-02-01")), Some(day("2027-01-01")));
+        assert_eq!(due_on(period, &Recurrence::default(), day("2026-02-01")), None);
     }
 
     #[test]

@@ -64,6 +64,16 @@ pub(super) struct Input {
 /// Schedules a cycle by the plan's version in force. Needs `inventory.run`; a code in use, or a day on which another
 /// cycle of the plan opens, is `Taken`.
 pub async fn schedule(db: &Db, op: &OpContext, command: ScheduleCycle) -> Result<Cycle> {
+    schedule_since(db, op, command, local_date(op.at, db.settings().zone)).await
+}
+
+/// The same of a cycle that opens on the given day or later; one that opens late gives as much time to answer as any.
+pub(super) async fn schedule_since(
+    db: &Db,
+    op: &OpContext,
+    command: ScheduleCycle,
+    earliest: NaiveDate,
+) -> Result<Cycle> {
     op.require(Permission::InventoryRun)?;
     let ScheduleCycle { plan, code, opens_on, window, answers_due, verification_due } = command;
     let tx = db.begin().await?;
@@ -75,18 +85,20 @@ pub async fn schedule(db: &Db, op: &OpContext, command: ScheduleCycle) -> Result
     let version = plans::many_versions(&tx, op, &[(plan.id, number)]).await?;
     let content = version.get(&(plan.id, number)).ok_or(Error::Corrupt { what: "inventory plan" })?.content()?;
     let (from, to) = window.unwrap_or_else(|| year_before(opens_on));
-    let answers_due = answers_due.unwrap_or_else(|| later(opens_on, content.answer_days));
+    let begins = opens_on.max(local_date(op.at, tx.settings().zone));
+    let answers_due = answers_due.unwrap_or_else(|| later(begins, content.answer_days));
     let verification_due = verification_due.unwrap_or_else(|| later(answers_due, content.verify_days));
-    let today = local_date(op.at, tx.settings().zone);
     let mut check = Check::default();
     let code = check.take("code", Code::parse(&code))?;
-    check.that(opens_on >= today, "opensOn", Rule::InPast);
+    check.that(opens_on >= earliest, "opensOn", Rule::InPast);
     check.that(from <= to, "windowTo", Rule::Period);
     check.that((to - from).num_days() <= WINDOW, "windowTo", Rule::OutOfRange);
     check.that(answers_due >= opens_on, "answersDue", Rule::Period);
     check.that(verification_due >= answers_due, "verificationDue", Rule::Period);
     check.done()?;
     let Some(code) = code else { return Err(Error::invalid("code", Rule::Required)) };
+    // Who schedules the same at the same time sees this one.
+    plans::lock(&tx, plan.id).await?;
     is_free(&tx, plan.id, (&code, "code"), (opens_on, "opensOn")).await?;
     let id: CycleId = op.new_id();
     let row = Cycle {
