@@ -207,7 +207,7 @@ const OVERVIEW: &str = "query($cycle: ID!) { inventoryOverview(cycleId: $cycle) 
     departments { code name { text } coverage { inScope accepted unverified exempt onTime firstPass } }
     since { kept }
     kinds { kind services } automation { level services } delivery { method services } channels { channel services }
-    told { kind total known notKnown notApplicable unsaid }
+    told { kind total known counted notKnown notApplicable unsaid }
     busiest { by rows { service { code } amount } }
     unpromised { count rows { service { code } ownerName { text } } }
     missed { count rows { service { code } standard { text } met measuredOn target } }
@@ -266,12 +266,13 @@ async fn a_closed_cycle_is_summed_up() {
     let told = closed.asked(&db, &closed.actors.owner, OVERVIEW).await;
     let mut found = told["inventoryOverview"].clone();
     let findings = found["findings"].take();
-    let told = |kind: &str, total: i64, known: u64, not_known: u64, not_applicable: u64, unsaid: u64| {
-        json!({
-            "kind": kind, "total": total, "known": known, "notKnown": not_known, "notApplicable": not_applicable,
-            "unsaid": unsaid,
-        })
-    };
+    let told =
+        |kind: &str, total: i64, [known, counted]: [u64; 2], not_known: u64, not_applicable: u64, unsaid: u64| {
+            json!({
+                "kind": kind, "total": total, "known": known, "counted": counted, "notKnown": not_known,
+                "notApplicable": not_applicable, "unsaid": unsaid,
+            })
+        };
     let department = |code: &str, name: &str, numbers: [u64; 6]| {
         let [in_scope, accepted, unverified, exempt, on_time, first_pass] = numbers;
         json!({ "code": code, "name": { "text": name }, "coverage": {
@@ -311,9 +312,9 @@ async fn a_closed_cycle_is_summed_up() {
             { "channel": "KIOSK", "services": 1 },
         ],
         "told": [
-            told("BENEFICIARIES", 0, 1, 0, 1, 3),
-            told("TRANSACTIONS", 940, 2, 1, 0, 2),
-            told("ENQUIRIES", 2, 5, 0, 0, 0),
+            told("BENEFICIARIES", 0, [1, 0], 0, 1, 3),
+            told("TRANSACTIONS", 940, [2, 0], 1, 0, 2),
+            told("ENQUIRIES", 2, [5, 5], 0, 0, 0),
         ],
         "busiest": { "by": "TRANSACTIONS", "rows": [
             { "service": { "code": "S-1" }, "amount": 900 },
@@ -527,7 +528,10 @@ async fn reports_are_pages_and_files_of_the_same_rows() {
     let rows = cells(&page("/summary", "?format=csv").await);
     assert_eq!((rows.len(), &*rows[0]["ما يحتاج إلى قرار"], &*rows[0]["الخدمات"]), (7, "لم يتحقق منها أحد", "1"));
     let digest = closed.asked(&db, &reader.op, "query($cycle: ID!) { inventoryCycle(id: $cycle) { digest } }").await;
-    assert!(page("/summary", "").await.contains(digest["inventoryCycle"]["digest"].as_str().unwrap()));
+    let html = page("/summary", "").await.replace(['\u{2068}', '\u{2069}'], "");
+    assert!(html.contains(digest["inventoryCycle"]["digest"].as_str().unwrap()));
+    assert!(html.contains("100% من 4 أُجيب عنها") && html.contains("100% من 4 مقبولة"), "of what a share is: {html}");
+    assert!(html.contains("ذكرته الإدارات") && html.contains("محسوب من مرات التواصل"), "where sums come from: {html}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

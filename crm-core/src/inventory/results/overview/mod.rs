@@ -98,6 +98,8 @@ pub struct Told {
     pub total: i64,
     /// Services of which it is known, be it 0.
     pub known: u64,
+    /// Those of them of which nobody told it: it was counted from contacts, a part of what there is as a rule.
+    pub counted: u64,
     /// Services of which somebody said that it is not known.
     pub not_known: u64,
     /// Services that have no such thing.

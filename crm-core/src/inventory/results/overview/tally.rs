@@ -12,7 +12,7 @@ use crate::catalogue::card::{Card, Percent};
 use crate::ids::DepartmentId;
 use crate::inventory::cycles::DepartmentCoverage;
 use crate::inventory::findings::{RuleCount, Severity};
-use crate::inventory::items::{self, Figure, MeasureKind, MeasureState};
+use crate::inventory::items::{self, Figure, MeasureKind, MeasureState, Provenance};
 use crate::inventory::results::{Line, LineService, NamedDepartment};
 
 /// The figures that are summed up.
@@ -153,7 +153,7 @@ impl Tally {
 
 impl Told {
     fn nothing(kind: MeasureKind) -> Self {
-        Self { kind, total: 0, known: 0, not_known: 0, not_applicable: 0, unsaid: 0 }
+        Self { kind, total: 0, known: 0, counted: 0, not_known: 0, not_applicable: 0, unsaid: 0 }
     }
 
     fn add(&mut self, figure: Option<&Figure>) {
@@ -163,6 +163,9 @@ impl Told {
             Some(MeasureState::NotApplicable) => &mut self.not_applicable,
             None => &mut self.unsaid,
         } += 1;
+        let is_counted =
+            |figure: &&Figure| (figure.state, figure.provenance) == (MeasureState::Known, Provenance::Computed);
+        self.counted += u64::from(figure.as_ref().is_some_and(is_counted));
         self.total = self.total.saturating_add(figure.and_then(|figure| figure.amount).unwrap_or_default());
     }
 }
