@@ -1,5 +1,5 @@
 //! Embeds the library: starts from an empty folder, registers a beneficiary, logs a contact, reads it back.
-//! `cargo run --example embed -- FOLDER`
+//! `cargo run -p crm-examples --example embed -- FOLDER`
 
 use crm_core::beneficiaries::{self, BeneficiaryKind, NewContactPoint, RegisterBeneficiary, Who};
 use crm_core::catalogue::card::ChannelKind;

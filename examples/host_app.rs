@@ -1,5 +1,5 @@
 //! Serves the schema inside a host's own actix app, with the host's own idea of who the caller is.
-//! `cargo run --example host_app -- FOLDER`, then POST a document to the address it prints.
+//! `cargo run -p crm-examples --example host_app -- FOLDER`, then POST a document to the address it prints.
 
 use actix_web::{App, HttpResponse, HttpServer, web};
 use crm_core::{Db, Keys, OpContext, Options};

@@ -1,6 +1,6 @@
 //! Measures how the inventory bears many services: two cycles over a catalogue of each of the given sizes are opened,
 //! answered, accepted, closed and compared, on SQLite in a folder that is emptied first.
-//! `cargo run --release --example inventory_size -- FOLDER 1000 10000`
+//! `cargo run --release -p crm-examples --example inventory_size -- FOLDER 1000 10000`
 //!
 //! For each stage: processor time for each service, the longest time that another writer waited in between, and the most
 //! memory that the process ever had. The last lines say how the cost of a service grows from the first size to the last.

@@ -93,7 +93,7 @@ fn command(line: &str, folder: &Path, demo: &Serving) {
         ["export", token] => assert!(token.starts_with("TOKEN="), "{line}"),
         ["bash", script] => assert!(root().join(script).is_file(), "{line}"),
         ["cargo", "run"] => {}
-        ["cargo", "run", "--release", "--example", name, ..] => {
+        ["cargo", "run", "--release", "-p", "crm-examples", "--example", name, ..] => {
             assert!(root().join(format!("examples/{name}.rs")).is_file(), "{line}");
         }
         ["cargo", "run", "--", ref args @ ..] => understood(args),
@@ -141,4 +141,22 @@ fn the_arabic_readme_shows_the_same_commands() {
     for block in arabic {
         assert!(english.contains(&block), "{block}");
     }
+}
+
+/// The workspace runs the server unless another package is named.
+#[test]
+fn the_examples_that_are_to_be_run_are_named_with_their_package() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let sources = std::fs::read_dir(root().join("examples")).unwrap().map(|entry| entry.unwrap().path());
+    let sources = sources.filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
+    let texts = sources.map(|path| std::fs::read_to_string(path).unwrap()).chain([readme]);
+    let mut seen = 0;
+    for line in texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()) {
+        let Some((before, after)) = line.split_once(" --example ") else { continue };
+        assert!(before.contains("cargo run") && before.ends_with("-p crm-examples"), "{line}");
+        let name = after.split([' ', '`']).next().unwrap();
+        assert!(root().join(format!("examples/{name}.rs")).exists(), "{line}");
+        seen += 1;
+    }
+    assert!(seen >= 4, "{seen}");
 }
