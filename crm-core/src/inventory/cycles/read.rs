@@ -52,17 +52,29 @@ pub async fn many(db: &Db, op: &OpContext, ids: &[CycleId]) -> Result<HashMap<Cy
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
+/// The states in which a job is at work on a cycle.
+const WORKING: [CycleState; 2] = [CycleState::Opening, CycleState::Closing];
+
 /// Those of some cycles that are being opened or closed by a job that ended before it was done: it failed, or was called
 /// off.
 pub async fn halted(db: &Db, op: &OpContext, ids: &[CycleId]) -> Result<HashSet<CycleId>> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let working = visible_to(op)?.filter(store::any_of(db, Column::Id, &ids));
-    let working = working.filter(Column::State.is_in([CycleState::Opening, CycleState::Closing])).all(db).await?;
+    let working = working.filter(Column::State.is_in(WORKING)).all(db).await?;
+    halted_of(db, &working).await
+}
+
+/// [`halted`] of cycles that were read already; asks nothing where no job is at work.
+pub(super) async fn halted_of(db: &Db, cycles: &[Cycle]) -> Result<HashSet<CycleId>> {
+    let working: Vec<&Cycle> = cycles.iter().filter(|cycle| WORKING.contains(&cycle.state)).collect();
+    if working.is_empty() {
+        return Ok(HashSet::new());
+    }
     let jobs: Vec<JobId> = working.iter().filter_map(|cycle| cycle.job_id).collect();
     let states = jobs::states(db, &jobs).await?;
     // One that is done by now has moved its cycle on since the cycle was read.
     let ended = |state: &JobState| matches!(state, JobState::Failed | JobState::Cancelled);
-    let halted = |cycle: &Cycle| cycle.job_id.and_then(|job| states.get(&job)).is_none_or(ended);
+    let halted = |cycle: &&Cycle| cycle.job_id.and_then(|job| states.get(&job)).is_none_or(ended);
     Ok(working.into_iter().filter(halted).map(|cycle| cycle.id).collect())
 }
 

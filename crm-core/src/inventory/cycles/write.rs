@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::entity::{ActiveModel, Column, Entity};
-use super::read::{halted, locked};
+use super::read::{halted_of, locked};
 use super::rules::{CycleMove, CycleState};
 use super::{Cycle, closing, opening};
 use crate::audit::Change;
@@ -217,7 +217,7 @@ async fn hold(db: &Db, op: &OpContext, command: ChangeCycle, step: CycleMove) ->
     let tx = db.begin().await?;
     let cycle = locked(&tx, op, id).await?;
     store::same_version::<CycleId>(expected_version, cycle.version)?;
-    let halted = halted(&tx, op, &[id]).await?.contains(&id);
+    let halted = halted_of(&tx, std::slice::from_ref(&cycle)).await?.contains(&id);
     if step.from(halted).contains(&cycle.state) {
         return Ok((tx, cycle));
     }
