@@ -26,6 +26,7 @@ pub mod op;
 mod people;
 mod server;
 mod sql;
+mod workers;
 mod world;
 
 pub use cancel::{Cancelled, Drop, cancel_after, within};
@@ -34,6 +35,7 @@ pub use graphql::{Answer, gql, gql_on};
 pub use people::{People, Person, department};
 pub use server::{Server, answer, config};
 pub use sql::{Plan, number, plans, rows, sent, sql, statements};
+pub use workers::die_over_and_over;
 pub use world::Samples;
 
 /// A time as text, such as `2026-03-01T08:30:00+03:00`.

@@ -1,6 +1,7 @@
 //! What the rules find over a whole cycle, and what becomes of it.
 
 use chrono::{NaiveDate, TimeDelta};
+use crm_core::OpContext;
 use crm_core::catalogue::card::ChannelKind;
 use crm_core::catalogue::departments::{self, UpdateDepartment};
 use crm_core::catalogue::services::{self, AssignOwner, ImportService, ImportServices};
@@ -8,10 +9,9 @@ use crm_core::ids::CycleId;
 use crm_core::interactions::{self, Direction, IdOrCode, LogInteraction};
 use crm_core::inventory::findings;
 use crm_core::text::LanguageTag;
-use crm_core::{OpContext, jobs, work};
 use crm_graphql::node_id::Id;
 use serde_json::{Value, json};
-use support::{Cancelled, Drop, People, TestDb, cancel_after, gql, op};
+use support::{People, TestDb, die_over_and_over, gql, op};
 
 use super::cycles::{answered, confirm, in_force, item, move_cycle, scheduled, worked};
 use super::{Actors, act, ended};
@@ -137,21 +137,7 @@ async fn who_asks_again_while_a_pass_goes_on_gets_that_one_and_a_worker_that_die
     assert_eq!(job().await.job_id, first.job_id);
     assert_eq!(first.ended_at, None);
 
-    // Workers die at ever later places, each after the lease of the one before.
-    let (mut deaths, mut polls, mut now) = (0, 8, op::system());
-    loop {
-        now = now.clone().at(now.at + TimeDelta::minutes(2));
-        let worker = op::system().at(now.at);
-        match cancel_after(polls, Drop::OnWake, jobs::run_one(&db, &worker, work::KINDS)).await {
-            Cancelled::No(Ok(true)) => break,
-            // The database has not let go of what the dead one held.
-            Cancelled::No(Ok(false)) => continue,
-            Cancelled::No(Err(error)) => panic!("{error}"),
-            Cancelled::Yes => deaths += 1,
-        }
-        polls = if deaths == 4 { usize::MAX } else { polls * 2 };
-    }
-    assert!(deaths > 1, "{deaths}");
+    assert!(die_over_and_over(&db).await > 0);
     let pass = job().await;
     assert_eq!((pass.job_id, pass.items), (first.job_id, 412));
     assert!(pass.ended_at.is_some());
