@@ -29,6 +29,7 @@ mod m0017_inventory_checks;
 mod m0018_inventory_workbooks;
 mod m0019_mentions;
 mod m0020_documents;
+mod m0021_coverage;
 mod sql;
 
 /// The migrations in order.
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_inventory_workbooks::Migration),
             Box::new(m0019_mentions::Migration),
             Box::new(m0020_documents::Migration),
+            Box::new(m0021_coverage::Migration),
         ]
     }
 

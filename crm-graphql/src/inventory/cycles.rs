@@ -223,6 +223,12 @@ impl InventoryCoverage {
     async fn first_pass(&self) -> i64 {
         self.0.first_pass
     }
+
+    /// How complete the cards in scope are on average, 0 to 100, rounded down; as they were when the cycle closed. Null
+    /// where nothing is in scope, and for cycles that an early version of the program closed.
+    async fn completeness(&self) -> Option<i64> {
+        self.0.completeness()
+    }
 }
 
 /// What the inventory needs of the caller.

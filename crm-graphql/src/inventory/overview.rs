@@ -99,6 +99,11 @@ impl InventoryOverview {
         counted(&self.overview.channels)
     }
 
+    /// How complete the cards in scope were on average, 0 to 100; null for a cycle that an early version closed.
+    async fn completeness(&self) -> Option<i64> {
+        self.overview.completeness
+    }
+
     /// Beneficiaries, requests and contacts in total, and of how many services they are known.
     async fn told(&self) -> Vec<InventoryTold> {
         self.overview.told.iter().copied().map(Into::into).collect()

@@ -18,6 +18,8 @@ pub struct InventoryStanding {
     name: LocalizedText,
     /// Code of the department that owned it.
     owner: String,
+    /// What that department was called then; no text in a line of an early version.
+    owner_name: LocalizedText,
     /// Where its item stood.
     state: InventoryItemState,
     /// What the answer came to.
@@ -26,8 +28,9 @@ pub struct InventoryStanding {
 
 impl From<core::Standing> for InventoryStanding {
     fn from(standing: core::Standing) -> Self {
-        let core::Standing { code, name, owner, state, outcome } = standing;
-        Self { code, name: name.into(), owner, state: state.into(), outcome: outcome.map(Into::into) }
+        let core::Standing { code, name, owner, owner_name, state, outcome } = standing;
+        let owner_name = owner_name.unwrap_or_default().into();
+        Self { code, name: name.into(), owner, owner_name, state: state.into(), outcome: outcome.map(Into::into) }
     }
 }
 

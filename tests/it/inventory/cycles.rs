@@ -10,8 +10,10 @@ use crm_core::inventory::cycles;
 use crm_core::inventory::items::{self, ItemMove, ItemState};
 use crm_core::page::PageRequest;
 use crm_core::{Filter, OpContext, work};
+use crm_graphql::node_id::Id;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
-use support::{People, TestDb, gql, op};
+use support::{People, TestDb, gql, number, op};
 
 use super::plans::{content, drafted};
 use super::{Actors, act, ended, with_roles_of};
@@ -187,7 +189,12 @@ async fn a_light_cycle_goes_from_answers_to_frozen_results() {
     let document = "query($cycle: ID!) { inventoryCycle(id: $cycle) { state itemCount digest } \
         inventoryVerification(cycleId: $cycle) { lines fault } \
         inventoryResults(cycleId: $cycle, first: 10) { nodes { code state outcome owner measures { kind amount provenance } } } \
-        inventoryCoverage(cycleId: $cycle) { department { code } inScope exempt waiting accepted unverified answered onTime firstPass } }";
+        inventoryCoverage(cycleId: $cycle) { department { code } inScope exempt waiting accepted unverified answered onTime firstPass completeness } }";
+    let raw = db.raw().await;
+    let of_desk = "SELECT CAST(SUM(score) / COUNT(*) AS bigint) AS n FROM service WHERE code LIKE 'S-%'";
+    let completeness = number(&raw, of_desk).await;
+    // A card that is mended after the close changes nothing.
+    raw.execute_unprepared("UPDATE service SET score = 1").await.unwrap();
     let closed = gql(&db, owner, document, json!({ "cycle": cycle })).await;
     let closed = closed.ok();
     assert_eq!(
@@ -200,8 +207,9 @@ async fn a_light_cycle_goes_from_answers_to_frozen_results() {
     assert_eq!(codes, ["S-1", "S-2", "S-3", "P-1"], "in the order of their making");
     let desk = json!({
         "department": { "code": "DESK" }, "inScope": 3, "exempt": 0, "waiting": 0, "accepted": 2, "unverified": 1,
-        "answered": 2, "onTime": 2, "firstPass": 1,
+        "answered": 2, "onTime": 2, "firstPass": 1, "completeness": completeness,
     });
+    assert!(completeness > 1);
     assert!(closed["inventoryCoverage"].as_array().unwrap().contains(&desk), "{:#}", closed["inventoryCoverage"]);
 
     // The public sees published results, and of those what is not for the body's own use.
@@ -514,7 +522,35 @@ async fn the_clock_opens_reminds_and_ends_once_whoever_ticks_and_however_often()
     let end = clock.clone().at(clock.at + Days::new(22));
     cycles::tick(&db, &end).await.unwrap();
     cycles::tick(&db, &end).await.unwrap();
-    assert_eq!(notices(&db).await, ["due_soon", "due_soon", "overdue", "overdue", "verification_overdue"]);
+    let all = ["due_soon", "due_soon", "escalated", "escalated", "overdue", "overdue", "verification_overdue"];
+    assert_eq!(notices(&db).await, all);
+}
+
+#[tokio::test]
+async fn who_gets_more_time_is_reminded_of_its_end_and_once_it_is_long_over_the_department_above_is_told() {
+    let db = TestDb::open().await;
+    let (people, actors, cycle) = opened(&db, content(None)).await;
+    let start = op::system();
+    let tick = async |days: u64| {
+        let clock = start.clone().at(start.at + Days::new(days));
+        cycles::tick(&db, &clock).await.unwrap();
+        cycles::tick(&db, &clock).await.unwrap();
+        notices(&db).await
+    };
+    let two = ["due_soon", "due_soon"];
+    assert_eq!(tick(12).await, two);
+    let more = today(&start) + Days::new(20);
+    let input = json!({
+        "cycleId": cycle, "departmentId": Id(people.desk).to_string(), "dueOn": more, "reason": "انتقال المكاتب",
+    });
+    let given =
+        act(&db, &actors.development, "extendInventoryItems", "ExtendInventoryItemsInput", input, "__typename").await;
+    assert_eq!(ended(&given, "extendInventoryItems"), "done");
+    assert_eq!(tick(15).await, ["due_soon", "due_soon", "overdue"], "the other department");
+    assert_eq!(tick(18).await, ["due_soon", "due_soon", "due_soon", "overdue"], "of its new last day");
+    assert_eq!(tick(21).await, ["due_soon", "due_soon", "due_soon", "overdue", "overdue"]);
+    assert_eq!(tick(22).await.iter().filter(|kind| *kind == "escalated").count(), 1);
+    assert_eq!(tick(28).await.iter().filter(|kind| *kind == "escalated").count(), 2);
 }
 
 /// The kinds of notices in the outbox.
@@ -526,7 +562,7 @@ async fn notices(db: &TestDb) -> Vec<String> {
         let Some(last) = events.last() else { break };
         after = last.sequence.unwrap();
         let kinds = events.iter().filter_map(|event| event.kind.strip_prefix("inventory_cycle."));
-        found.extend(kinds.filter(|kind| kind.contains("due")).map(str::to_owned));
+        found.extend(kinds.filter(|kind| kind.contains("due") || *kind == "escalated").map(str::to_owned));
     }
     found.sort();
     found

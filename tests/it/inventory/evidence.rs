@@ -7,6 +7,7 @@ use crm_core::page::PageRequest;
 use crm_core::policy::Role;
 use futures_util::stream;
 use reqwest::redirect::Policy;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use support::{People, Person, Server, TestDb, config, gql, op};
 
@@ -136,4 +137,19 @@ async fn the_scanned_minutes_come_with_the_decisions_form_and_need_not_come_twic
     let shown = gql(&db, &actors.development, document, json!({ "id": plan })).await;
     let decision = &shown.ok()["inventoryPlan"]["decisions"][0];
     assert_eq!(decision["document"], json!({ "id": kept, "name": "محضر.pdf" }));
+
+    // Other minutes in their place show in the results of the plan's cycles.
+    let change = json!({ "id": plan });
+    act(&db, &actors.development, "enforceInventoryPlan", "ChangeInventoryPlanInput", change, "__typename").await;
+    let cycle = scheduled(&db, &actors.development, &plan, "C-1", ["2025-01-01", "2025-12-31"]).await;
+    for step in ["openInventoryCycle", "closeInventoryCycle"] {
+        assert_eq!(move_cycle(&db, &actors.development, step, &cycle).await, "done");
+    }
+    let id: crm_graphql::node_id::Id<CycleId> = cycle.parse().unwrap();
+    let fault = async || results::verify(&db, &op::system(), id.0).await.unwrap().fault;
+    assert_eq!(fault().await, None);
+    let raw = db.raw().await;
+    let other = "UPDATE document SET digest = (SELECT digest FROM inventory_plan_version)";
+    raw.execute_unprepared(other).await.unwrap();
+    assert_eq!(fault().await, Some(results::Fault::Plan));
 }

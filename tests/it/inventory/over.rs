@@ -110,6 +110,7 @@ async fn a_plan_or_a_decision_that_was_altered_shows_in_the_results() {
     for (table, column, other) in [
         ("inventory_decision", "minutes_number", "'2'"),
         ("inventory_decision", "votes_for", "7"),
+        ("inventory_decision", "document_digest", "digest"),
         ("inventory_plan_version", "content", "'{}'"),
     ] {
         raw.execute_unprepared(&format!("CREATE TABLE kept AS SELECT {column} AS value FROM {table}")).await.unwrap();

@@ -16,7 +16,7 @@ use crm_core::ids::{DepartmentId, OrganizationId};
 use crm_core::policy::Role;
 use crm_core::text::{LanguageTag, LocalizedText};
 use serde_json::{Value, json};
-use support::{People, TestDb, gql, op};
+use support::{People, TestDb, gql, number, op};
 
 use super::Actors;
 use super::cycles::{answered, contact, in_force, item, move_cycle, move_items, scheduled, today};
@@ -205,6 +205,7 @@ const OVERVIEW: &str = "query($cycle: ID!) { inventoryOverview(cycleId: $cycle) 
     services offered
     outcomes { outcome services }
     departments { code name { text } coverage { inScope accepted unverified exempt onTime firstPass } }
+    completeness
     since { kept }
     kinds { kind services } automation { level services } delivery { method services } channels { channel services }
     told { kind total known counted notKnown notApplicable unsaid }
@@ -280,9 +281,11 @@ async fn a_closed_cycle_is_summed_up() {
             "firstPass": first_pass,
         } })
     };
+    let in_scope = "SELECT CAST(SUM(score) / COUNT(*) AS bigint) AS n FROM service WHERE code <> 'P-1'";
     let by_hand = json!({
         "services": 6,
         "offered": 5,
+        "completeness": number(&db.raw().await, in_scope).await,
         "outcomes": [
             { "outcome": null, "services": 2 },
             { "outcome": "CONFIRMED", "services": 2 },

@@ -1,12 +1,12 @@
 //! The clock: what falls due by itself. Restarted at any point it does nothing twice.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use chrono::{Days, NaiveDate};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::ExprTrait;
-use sea_orm::{QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{FromQueryResult, QueryOrder, QuerySelect};
 use serde_json::json;
 
 use super::Cycle;
@@ -18,7 +18,7 @@ use crate::calendar::local_date;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::events;
-use crate::ids::{CycleId, DepartmentId, PlanId};
+use crate::ids::{CycleId, DepartmentId, PlanId, RecordId};
 use crate::inventory::items::ItemState;
 use crate::inventory::items::entity::item;
 use crate::inventory::plans;
@@ -29,14 +29,18 @@ use crate::store;
 
 /// So many days before its last day a department is reminded.
 const SOON: Days = Days::new(3);
+/// So many days after it the department above is told.
+const LATE: Days = Days::new(7);
 
 names! {
-    /// What is put in the outbox for a department, each once in a cycle.
+    /// What is put in the outbox about a department, each once for a last day: who gets more time is reminded of that.
     NoticeKind {
         /// The time to answer ends in three days or less.
         DueSoon = "due_soon",
         /// It is over, and something is not answered: for the head of the department.
         Overdue = "overdue",
+        /// It is over for a week, and something is still not answered: for the head of the department above.
+        Escalated = "escalated",
         /// The time to verify is over, and something is not verified.
         VerificationOverdue = "verification_overdue",
     }
@@ -58,6 +62,9 @@ mod notice {
         pub department_id: DepartmentId,
         #[sea_orm(primary_key, auto_increment = false)]
         pub kind: NoticeKind,
+        /// The last day that it is about.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub due_on: Date,
         pub at: DateTime<Utc>,
     }
 
@@ -145,53 +152,76 @@ async fn remind(db: &Db, op: &OpContext, cycle: &Cycle, today: NaiveDate) -> Res
         return Ok(0);
     }
     let sent = notice::Entity::find().filter(notice::Column::CycleId.eq(cycle.id)).all(&*tx).await?;
-    let sent: BTreeSet<(NoticeKind, DepartmentId)> =
-        sent.into_iter().map(|row| (row.kind, row.department_id)).collect();
+    let sent: HashSet<_> = sent.into_iter().map(|row| (row.kind, row.department_id, row.due_on)).collect();
     let mut done = 0;
     for kind in NoticeKind::ALL {
-        let departments = concerned(&tx, &cycle, *kind, today).await?;
-        let fresh: Vec<_> =
-            departments.into_iter().filter(|department| !sent.contains(&(*kind, *department))).collect();
-        if fresh.is_empty() {
-            continue;
-        }
-        let row = |department: &DepartmentId| notice::ActiveModel {
-            cycle_id: Set(cycle.id),
-            department_id: Set(*department),
-            kind: Set(*kind),
-            at: Set(op.at),
-        };
-        notice::Entity::insert_many(fresh.iter().map(row)).exec_without_returning(&*tx).await?;
-        let event = format!("inventory_cycle.{}", kind.name());
-        let change = |department: &DepartmentId| {
-            let detail = json!({ "code": cycle.code, "answersDue": cycle.answers_due });
-            Change::of("inventory_cycle.remind", cycle.id).department(*department).detail(detail)
-        };
-        events::record_many(&tx, op, &event, &[], fresh.iter().map(change).collect()).await?;
-        done += fresh.len();
+        let concerned = concerned(&tx, &cycle, *kind, today).await?;
+        let fresh = concerned.into_iter().filter(|one| !sent.contains(&(*kind, one.department_id, one.due_on)));
+        done += notify(&tx, op, (&cycle, *kind), &fresh.collect::<Vec<_>>()).await?;
     }
     tx.commit().await?;
     Ok(done)
 }
 
-/// The departments that a notice is for.
-async fn concerned(tx: &Db, cycle: &Cycle, kind: NoticeKind, today: NaiveDate) -> Result<Vec<DepartmentId>> {
-    use item::Column;
-    #[derive(sea_orm::FromQueryResult)]
-    struct Row {
-        department_id: DepartmentId,
+/// Puts notices of one kind in the outbox; tells how many.
+async fn notify(tx: &Db, op: &OpContext, (cycle, kind): (&Cycle, NoticeKind), about: &[Concerned]) -> Result<usize> {
+    if about.is_empty() {
+        return Ok(0);
     }
+    let row = |one: &Concerned| notice::ActiveModel {
+        cycle_id: Set(cycle.id),
+        department_id: Set(one.department_id),
+        kind: Set(kind),
+        due_on: Set(one.due_on),
+        at: Set(op.at),
+    };
+    notice::Entity::insert_many(about.iter().map(row)).exec_without_returning(tx).await?;
+    let frame = tx.reference().await?;
+    let above = |one: &Concerned| {
+        let above = frame.department(one.department_id).and_then(|department| frame.department(department.parent_id?));
+        above.map(|department| department.code.clone())
+    };
+    let change = |one: &Concerned| {
+        let mut detail = json!({ "code": cycle.code, "dueOn": one.due_on, "items": one.items });
+        if kind == NoticeKind::Escalated {
+            detail["above"] = above(one).into();
+        }
+        Change::of("inventory_cycle.remind", cycle.id).department(one.department_id).detail(detail)
+    };
+    let event = format!("{}.{}", CycleId::KIND, kind.name());
+    events::record_many(tx, op, &event, &[], about.iter().map(change).collect()).await?;
+    Ok(about.len())
+}
+
+/// A department that a notice is about.
+#[derive(FromQueryResult)]
+struct Concerned {
+    department_id: DepartmentId,
+    /// The latest last day of what waits.
+    due_on: NaiveDate,
+    /// How many items wait.
+    items: i64,
+}
+
+/// The departments that a notice is about.
+async fn concerned(tx: &Db, cycle: &Cycle, kind: NoticeKind, today: NaiveDate) -> Result<Vec<Concerned>> {
+    use item::Column;
     let soon = today.checked_add_days(SOON).unwrap_or(today);
+    let late = today.checked_sub_days(LATE).unwrap_or(today);
     let select = item::Entity::find().filter(Column::CycleId.eq(cycle.id));
-    let select = match kind {
-        NoticeKind::DueSoon => select.filter(waiting()).filter(Column::DueOn.between(today, soon)),
-        NoticeKind::Overdue => select.filter(waiting()).filter(Column::DueOn.lt(today)),
+    let (select, due_on) = match kind {
+        NoticeKind::DueSoon => {
+            (select.filter(waiting()).filter(Column::DueOn.between(today, soon)), Column::DueOn.max())
+        }
+        NoticeKind::Overdue => (select.filter(waiting()).filter(Column::DueOn.lt(today)), Column::DueOn.max()),
+        NoticeKind::Escalated => (select.filter(waiting()).filter(Column::DueOn.lt(late)), Column::DueOn.max()),
         NoticeKind::VerificationOverdue if cycle.verification_due < today => {
-            select.filter(Column::State.is_in([ItemState::Answered, ItemState::Endorsed, ItemState::SecondReview]))
+            let in_review = [ItemState::Answered, ItemState::Endorsed, ItemState::SecondReview];
+            (select.filter(Column::State.is_in(in_review)), Expr::value(cycle.verification_due))
         }
         NoticeKind::VerificationOverdue => return Ok(Vec::new()),
     };
-    let select = select.select_only().column(Column::DepartmentId).group_by(Column::DepartmentId);
-    let rows: Vec<Row> = select.into_model().all(tx).await?;
-    Ok(rows.into_iter().map(|row| row.department_id).collect())
+    let select = select.select_only().column(Column::DepartmentId).expr_as(due_on, "due_on");
+    let select = select.expr_as(Column::Id.count(), "items").group_by(Column::DepartmentId);
+    Ok(select.into_model().all(tx).await?)
 }

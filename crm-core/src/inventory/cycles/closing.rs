@@ -66,6 +66,7 @@ impl Work for Closing {
         }
         let step = job.step(items.len(), page::count(tx, left)).await?;
         lapse(tx, &mut items).await?;
+        keep_scores(tx, &items).await?;
         let services: Vec<ServiceId> = items.iter().map(|item| item.service_id).collect();
         let services = services::many(tx, op, &services).await?;
         freeze(tx, &items, &services, digest).await?;
@@ -100,6 +101,14 @@ pub(in crate::inventory) async fn end(
     row.previous_digest = Set(previous);
     row.digest = Set(Some(digest));
     save(tx, row).await
+}
+
+/// Keeps how complete the cards are that are frozen now.
+async fn keep_scores(tx: &Db, items: &[Item]) -> Result<()> {
+    let ids: Vec<Uuid> = items.iter().map(|item| item.id.0).collect();
+    let score = Expr::cust("(SELECT service.score FROM service WHERE service.id = inventory_item.service_id)");
+    Entity::update_many().col_expr(Column::Score, score).filter(store::any_of(tx, Column::Id, &ids)).exec(tx).await?;
+    Ok(())
 }
 
 /// Marks what nobody answered or verified: silence is never consent.

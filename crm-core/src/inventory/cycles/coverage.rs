@@ -38,6 +38,18 @@ pub struct DepartmentCoverage {
     pub on_time: i64,
     /// Accepted without ever having been returned.
     pub first_pass: i64,
+    /// Of those in scope, how many have a card of which it is known how complete it is (of cycles that an early version
+    /// of the program closed, none).
+    pub scored: i64,
+    /// How complete those cards are, each 0 to 100, in sum.
+    pub scores: i64,
+}
+
+impl DepartmentCoverage {
+    /// How complete the cards in scope are on average, 0 to 100, rounded down.
+    pub fn completeness(&self) -> Option<i64> {
+        self.scores.checked_div(self.scored)
+    }
 }
 
 /// How far a cycle has come.
@@ -52,14 +64,24 @@ impl Coverage {
     pub fn total(&self, number: impl Fn(&DepartmentCoverage) -> i64) -> i64 {
         self.departments.iter().map(number).sum()
     }
+
+    /// How complete the cards in scope are on average over all departments, see [`DepartmentCoverage::completeness`].
+    pub fn completeness(&self) -> Option<i64> {
+        self.total(|row| row.scores).checked_div(self.total(|row| row.scored))
+    }
 }
 
 /// How far a cycle has come by department, in one statement. Whoever may see the cycle may know.
 pub async fn coverage(db: &Db, op: &OpContext, cycle: CycleId) -> Result<Coverage> {
     let cycle = get(db, op, cycle).await?;
-    let sum = |condition: &str| -> SimpleExpr {
-        // `SUM` of a whole number is a numeric on PostgreSQL.
-        Expr::cust(format!("CAST(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS bigint)"))
+    // `SUM` of a whole number is a numeric on PostgreSQL.
+    let sum = |number: &str, condition: &str| -> SimpleExpr {
+        Expr::cust(format!("CAST(SUM(CASE WHEN {condition} THEN {number} ELSE 0 END) AS bigint)"))
+    };
+    // What closed stays as it was; until then cards are mended.
+    let score = match cycle.closed_at {
+        Some(_) => "score",
+        None => "(SELECT service.score FROM service WHERE service.id = inventory_item.service_id)",
     };
     let columns = [
         ("in_scope", "state <> 'exempt'"),
@@ -75,7 +97,10 @@ pub async fn coverage(db: &Db, op: &OpContext, cycle: CycleId) -> Result<Coverag
         ("first_pass", "state = 'accepted' AND attested_by = 'department' AND returns = 0"),
     ];
     let select = Entity::find().filter(Column::CycleId.eq(cycle.id)).select_only().column(Column::DepartmentId);
-    let select = columns.into_iter().fold(select, |select, (name, condition)| select.expr_as(sum(condition), name));
+    let select =
+        columns.into_iter().fold(select, |select, (name, condition)| select.expr_as(sum("1", condition), name));
+    let select = select.expr_as(sum("1", &format!("state <> 'exempt' AND {score} IS NOT NULL")), "scored");
+    let select = select.expr_as(sum(&format!("COALESCE({score}, 0)"), "state <> 'exempt'"), "scores");
     let select = select.group_by(Column::DepartmentId).order_by_asc(Column::DepartmentId);
     Ok(Coverage { departments: select.into_model().all(db).await? })
 }

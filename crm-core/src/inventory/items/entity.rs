@@ -90,6 +90,8 @@ pub(crate) mod item {
         pub returns: i32,
         /// Whether it is drawn for a second review.
         pub sampled: bool,
+        /// How complete the card was when the cycle closed, 0 to 100; none before that.
+        pub score: Option<i32>,
         /// Counts changes.
         pub version: i32,
     }
@@ -126,6 +128,7 @@ pub(crate) mod item {
                 reason: None,
                 returns: 0,
                 sampled: false,
+                score: None,
                 version: 1,
             }
         }

@@ -212,6 +212,7 @@ impl Bringing<'_> {
             state: ItemState::Accepted,
             outcome: Some(if known_before { ItemOutcome::Confirmed } else { ItemOutcome::New }),
             attested_by: Some(AttestedBy::File),
+            score: service.completeness().map(|complete| complete.score.into()),
             ..Item::pending(self.op, self.cycle, service)
         }
     }

@@ -94,7 +94,7 @@ pub async fn record_decision(db: &Db, op: &OpContext, command: RecordDecision) -
     let held = hold(db, op, plan, expected_version, step(outcome)).await?;
     decided_by(&held.version, DecisionBasis::Minutes)?;
     others_work(op, &held.version)?;
-    let row = Decision {
+    let mut row = Decision {
         minutes_number: number,
         minutes_on: Some(minutes.on.date),
         minutes_calendar: Some(minutes.on.calendar),
@@ -104,7 +104,7 @@ pub async fn record_decision(db: &Db, op: &OpContext, command: RecordDecision) -
         ..blank(op, &held.version, outcome, DecisionBasis::Minutes)?
     };
     if let Some(document) = minutes.document {
-        attach(&held, op, document, row.id).await?;
+        row.document_digest = attach(&held, op, document, row.id).await?;
     }
     decide(held, op, row).await
 }
@@ -203,10 +203,11 @@ fn names(present: &[String]) -> Result<Vec<String>> {
     Ok(cleaned)
 }
 
-async fn attach(held: &Held, op: &OpContext, document: DocumentId, decision: DecisionId) -> Result<()> {
+/// Attaches signed minutes; gives the digest of their bytes.
+async fn attach(held: &Held, op: &OpContext, document: DocumentId, decision: DecisionId) -> Result<Option<Vec<u8>>> {
     match documents::attach(&held.tx, op, document, (decision, DocumentPurpose::CommitteeMinutes)).await {
         Err(Error::NotFound { .. }) => Err(Error::invalid("minutes.documentId", Rule::Unknown)),
-        attached => attached.map(|_| ()),
+        attached => attached.map(|document| document.digest),
     }
 }
 
@@ -224,6 +225,7 @@ fn blank(op: &OpContext, version: &PlanVersion, outcome: DecisionOutcome, basis:
         minutes_calendar: None,
         present: json!([]),
         document_id: None,
+        document_digest: None,
         note: None,
         votes_for: None,
         votes_against: None,
@@ -256,9 +258,10 @@ async fn decide(held: Held, op: &OpContext, row: Decision) -> Result<Decision> {
 }
 
 impl Decision {
-    /// SHA-256 over the digest of the text decided on and everything that the decision says.
+    /// SHA-256 over the digest of the text decided on, everything that the decision says, and the digest of the signed
+    /// minutes if they were laid beside it.
     pub(crate) fn frozen(&self) -> Result<Vec<u8>> {
-        digest(&json!({
+        let mut said = json!({
             "plan": self.plan_id,
             "number": self.number,
             "planDigest": to_hex(&self.plan_digest),
@@ -273,6 +276,10 @@ impl Decision {
             "abstentions": self.abstentions,
             "recordedBy": self.recorded_by,
             "recordedAt": self.recorded_at,
-        }))
+        });
+        if let Some(minutes) = &self.document_digest {
+            said["minutesDigest"] = to_hex(minutes).into();
+        }
+        digest(&said)
     }
 }

@@ -139,6 +139,8 @@ pub(crate) mod decision {
         pub present: Json,
         /// The signed minutes.
         pub document_id: Option<DocumentId>,
+        /// SHA-256 of their bytes.
+        pub document_digest: Option<Vec<u8>>,
         /// Why, or on which condition.
         pub note: Option<String>,
         /// Votes for the plan.

@@ -29,6 +29,8 @@ pub struct Standing {
     pub name: LocalizedText,
     /// Code of the department that owned it.
     pub owner: String,
+    /// What that department was called then; a line of an early version does not say.
+    pub owner_name: Option<LocalizedText>,
     /// Where its item stood.
     pub state: ItemState,
     /// What the answer came to.
@@ -93,6 +95,7 @@ impl Standing {
             code: line.service.code.clone(),
             name: line.service.name.clone(),
             owner: line.service.owner.clone(),
+            owner_name: line.owner_name().cloned(),
             state: line.item.state,
             outcome: line.item.outcome,
         }

@@ -41,6 +41,8 @@ pub struct Overview {
     pub offered: u64,
     /// What answers came to; none where nobody answered.
     pub outcomes: BTreeMap<Option<ItemOutcome>, u64>,
+    /// How complete the cards in scope were on average, 0 to 100.
+    pub completeness: Option<i64>,
     /// Departments, the one with the smallest verified share first.
     pub departments: Vec<DepartmentResult>,
     /// By kind; none where the card does not say.
@@ -170,7 +172,7 @@ pub async fn overview(db: &Db, op: &OpContext, cycle: CycleId) -> Result<Overvie
     }
     let coverage = cycles::coverage(db, op, cycle.id).await?;
     let findings = findings::count_by_rule(db, op, cycle.id, Filter::default()).await?;
-    let mut overview = tally.end(coverage.departments, &findings);
+    let mut overview = tally.end(coverage, &findings);
     overview.previous = cycle.previous_id;
     Ok(overview)
 }

@@ -10,7 +10,7 @@ use super::top::Ranked;
 use super::{Busiest, Concern, DepartmentResult, Missed, Overview, Planned, SeverityCount, Told, Unpromised};
 use crate::catalogue::card::{Card, Percent};
 use crate::ids::DepartmentId;
-use crate::inventory::cycles::DepartmentCoverage;
+use crate::inventory::cycles::{Coverage, DepartmentCoverage};
 use crate::inventory::findings::{RuleCount, Severity};
 use crate::inventory::items::{self, Figure, MeasureKind, MeasureState, Provenance};
 use crate::inventory::results::{Line, LineService, NamedDepartment};
@@ -125,12 +125,13 @@ impl Tally {
     }
 
     /// The whole, with how far departments came and what the rules found.
-    pub fn end(self, coverage: Vec<DepartmentCoverage>, findings: &[RuleCount]) -> Overview {
+    pub fn end(self, coverage: Coverage, findings: &[RuleCount]) -> Overview {
         let named = |row: DepartmentCoverage| {
             let NamedDepartment { code, name } = self.departments.get(&row.department_id).cloned().unwrap_or_default();
             DepartmentResult { code, name, coverage: row }
         };
-        let mut departments: Vec<_> = coverage.into_iter().map(named).collect();
+        let completeness = coverage.completeness();
+        let mut departments: Vec<_> = coverage.departments.into_iter().map(named).collect();
         departments.sort_by_key(|row| (verified(&row.coverage), Reverse(row.coverage.in_scope)));
         let (requests, contacts) = (self.requests.end(), self.contacts.end());
         let (by, used) = if requests.rows.is_empty() {
@@ -140,6 +141,7 @@ impl Tally {
         };
         let by = (!used.rows.is_empty()).then_some(by);
         Overview {
+            completeness,
             departments,
             busiest: Busiest { by, services: used.rows },
             unpromised: self.unpromised.end(),
