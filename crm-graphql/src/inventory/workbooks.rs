@@ -319,8 +319,9 @@ pub struct WorkbooksMutation;
 
 #[Object]
 impl WorkbooksMutation {
-    /// Makes a workbook of the items of a cycle that the caller may answer, with what stands, to be filled in and sent back.
-    /// Needs `inventory.answer` somewhere, or a delegation.
+    /// Makes a workbook of the items of a cycle that the caller may answer, with what stands, to be filled in and sent back;
+    /// for who runs the inventory, of those that any department may answer, who brings it back itself. Needs
+    /// `inventory.run`, or `inventory.answer` somewhere, or a delegation.
     async fn download_inventory_workbook(
         &self,
         ctx: &Context<'_>,

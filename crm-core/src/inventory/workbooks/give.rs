@@ -23,6 +23,7 @@ use crate::inventory::items::entity::item;
 use crate::inventory::items::{Item, ItemMove, Measure, MeasureKind, measures};
 use crate::inventory::plans::PlanContent;
 use crate::op::{OpContext, Reach};
+use crate::policy::Permission;
 use crate::rule::Rule;
 use crate::store;
 use crate::table::Table;
@@ -51,10 +52,11 @@ impl Given {
 }
 
 /// The items of a cycle that the actor may answer, of all its departments or of one and those below, as a workbook in the
-/// actor's language. Needs `inventory.answer` somewhere, or a delegation; where nothing is to be answered it is
-/// `NothingToDo`, over 5,000 items `TooMany`.
+/// actor's language; for who runs the inventory, those that any department may answer, to be sent out. Needs
+/// `inventory.run`, or `inventory.answer` somewhere, or a delegation; where nothing is to be answered it is `NothingToDo`,
+/// over 5,000 items `TooMany`.
 pub async fn workbook(db: &Db, op: &OpContext, cycle: CycleId, department: Option<DepartmentId>) -> Result<Given> {
-    let reach = answering_for(db, op).await?;
+    let reach = giving_for(db, op).await?;
     let (cycle, plan) = going(db, op, cycle).await?;
     let reference = db.reference().await?;
     let (within, suffix) = within(&reference, reach, department)?;
@@ -75,6 +77,12 @@ pub async fn workbook(db: &Db, op: &OpContext, cycle: CycleId, department: Optio
     let (bytes, ending) = writing.await.map_err(|_| Error::Corrupt { what: "workbook" })??;
     let name = format!("{} {}{suffix}.{ending}", pick(["حصر", "inventory"], &op.language), cycle.code);
     Ok(Given { name, bytes })
+}
+
+/// For which departments the actor makes workbooks: who runs the inventory for all, others for those that they answer for.
+/// What is filled in is brought back by whoever answers, so nobody answers by having made one.
+async fn giving_for(db: &Db, op: &OpContext) -> Result<Reach> {
+    if op.may(Permission::InventoryRun) { Ok(Reach::All) } else { answering_for(db, op).await }
 }
 
 /// The departments that are wanted of those within reach, all where there is no bound, and a word for the file's name.

@@ -1,6 +1,7 @@
 //! Answers of many items at once, in a workbook that goes out filled in and comes back with what changed.
 //!
-//! How it goes: [`workbook`] gives the items that the actor may answer in a cycle as a sheet: what is known of each is
+//! How it goes: [`workbook`] gives the items that the actor may answer in a cycle as a sheet (for the development
+//! department those of any department, which it sends out and which comes back by whoever answers): what is known of each is
 //! locked, what it asks has drop-downs and holds the answers that stand. The person fills it in and uploads it; [`start`]
 //! queues the job, first as a dry run, which leaves nothing but its report. The job answers some hundred rows a step by
 //! [`items`](super::items), so with the same checks, findings and record as by hand. At the end the person's own file is

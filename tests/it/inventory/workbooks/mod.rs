@@ -94,9 +94,13 @@ pub async fn going(db: &TestDb) -> (Actors, String) {
     (actors, cycle)
 }
 
-/// Takes a workbook.
+/// Takes a workbook of all that the actor may have.
 pub async fn taken(db: &TestDb, op: &OpContext, cycle: &str) -> Book {
-    let input = json!({ "cycleId": cycle });
+    taken_of(db, op, json!({ "cycleId": cycle })).await
+}
+
+/// Takes a workbook.
+pub async fn taken_of(db: &TestDb, op: &OpContext, input: Value) -> Book {
     let made =
         act(db, op, "downloadInventoryWorkbook", "DownloadInventoryWorkbookInput", input, "path document { name }")
             .await;

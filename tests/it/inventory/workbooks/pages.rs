@@ -40,10 +40,12 @@ impl Desk {
     }
 
     async fn get(&self, path: &str) -> String {
-        let answer = self.request("GET", path).send().await.unwrap();
-        assert_eq!(answer.status(), 200, "{path}");
-        // Slashes are written as entities in addresses; numbers in texts are kept apart by marks.
-        answer.text().await.unwrap().replace("&#x2f;", "/").replace(['\u{2068}', '\u{2069}'], "")
+        shown(self.request("GET", path)).await
+    }
+
+    /// A page as somebody else sees it.
+    async fn get_as(&self, person: &Person, path: &str) -> String {
+        shown(self.browser.get(format!("http://{}{path}", self.server.address)).bearer_auth(&person.secret)).await
     }
 
     /// Sends a form and gives where one goes on.
@@ -59,6 +61,13 @@ impl Desk {
         let request = self.request("POST", path).header("content-type", "multipart/form-data; boundary=x");
         request.body(body).send().await.unwrap()
     }
+}
+
+async fn shown(request: RequestBuilder) -> String {
+    let answer = request.send().await.unwrap();
+    assert_eq!(answer.status(), 200, "{}", answer.url());
+    // Slashes are written as entities in addresses; numbers in texts are kept apart by marks.
+    answer.text().await.unwrap().replace("&#x2f;", "/").replace(['\u{2068}', '\u{2069}'], "")
 }
 
 async fn onward(answer: Response) -> String {
@@ -145,6 +154,25 @@ async fn who_does_not_answer_is_given_no_workbook() {
     assert_eq!(desk.browser.get(&address).bearer_auth(&elsewhere.secret).send().await.unwrap().status(), 200);
     let nothing = onward(desk.browser.get(&address).bearer_auth(&permits.secret).send().await.unwrap()).await;
     assert!(nothing.ends_with("/workbooks?done=workbook-nothing"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_runs_the_inventory_makes_each_departments_workbook() {
+    let desk = Desk::open().await;
+    let development = People::staff(&desk.db, Role::CatalogueManager, None).await;
+    let cycle = format!("/ar/desk/inventory/cycles/{}", desk.cycle);
+    let progress = desk.get_as(&development, &cycle).await;
+    let link = format!("{cycle}/workbook.xlsx?department=");
+    assert_eq!(progress.matches(&link).count(), 2, "one for each department that has something to answer");
+    assert!(!desk.get(&cycle).await.contains(&link), "others take theirs on the page of workbooks");
+    let (_, rest) = progress.split_once(&link).unwrap();
+    let address = format!("{link}{}", rest.split_once('"').unwrap().0);
+    let asked = desk.browser.get(format!("http://{}{address}", desk.server.address)).bearer_auth(&development.secret);
+    let book = Book::read(&asked.send().await.unwrap().bytes().await.unwrap());
+    assert_eq!(book.codes(), ["S-1", "S-2", "S-3"]);
+    let page = desk.get_as(&development, &format!("{cycle}/workbooks")).await;
+    assert!(page.contains("ملف إدارة") && page.contains("workbook.xlsx"), "{page}");
+    assert!(!page.contains("multipart/form-data"), "what is filled in is brought back by the department");
 }
 
 /// A department without services.

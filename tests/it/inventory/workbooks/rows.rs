@@ -9,7 +9,8 @@ use support::{People, TestDb, gql, op};
 use super::super::cycles::{answered, confirm, item, move_cycle, move_items, today};
 use super::super::{act, ended};
 use super::{
-    Book, COST, NOTE, OURS, RIGHT, SUCCESSORS, answered_by, going, marked, says, sent, taken, taking, told, uploaded,
+    Book, COST, NOTE, OURS, RIGHT, SUCCESSORS, answered_by, going, marked, says, sent, taken, taken_of, taking, told,
+    uploaded,
 };
 
 #[tokio::test]
@@ -171,7 +172,7 @@ async fn a_workbook_is_of_those_who_answer() {
     let db = TestDb::open().await;
     let (actors, cycle) = going(&db).await;
     let input = json!({ "cycleId": cycle });
-    for op in [&actors.verifier, &actors.secretary, &actors.development] {
+    for op in [&actors.verifier, &actors.secretary, &actors.members[0]] {
         assert_eq!(taking(&db, op, input.clone()).await, "FORBIDDEN");
     }
     let elsewhere = json!({ "cycleId": cycle, "departmentId": department(&db, "PERMITS").await });
@@ -198,6 +199,29 @@ async fn a_workbook_is_of_those_who_answer() {
     let hidden = found(&actors.owner).await;
     assert_eq!((&hidden["inventoryWorkbook"], &hidden["inventoryWorkbooks"]["nodes"]), (&Value::Null, &json!([])));
     assert_eq!(found(&actors.development).await["inventoryWorkbook"]["id"], back["id"]);
+}
+
+#[tokio::test]
+async fn the_development_department_makes_what_departments_bring_back() {
+    let db = TestDb::open().await;
+    let (actors, cycle) = going(&db).await;
+    let development = &actors.development;
+    let all = taken(&db, development, &cycle).await;
+    assert_eq!(all.codes(), ["S-1", "S-2", "S-3", "P-1"], "of every department");
+    let one = json!({ "cycleId": cycle, "departmentId": department(&db, "PERMITS").await });
+    assert_eq!(taken_of(&db, development, one).await.codes(), ["P-1"]);
+
+    let mut book = all;
+    book.confirm("S-1");
+    book.confirm("P-1");
+    let document = uploaded(&db, development, book.bytes()).await;
+    let input = json!({ "cycleId": cycle, "documentId": document });
+    let mutation = "startInventoryWorkbook";
+    let own = act(&db, development, mutation, "StartInventoryWorkbookInput", input, "__typename").await;
+    assert_eq!(ended(&own, mutation), "FORBIDDEN", "it answers for nobody");
+    let back = sent(&db, &actors.owner, &cycle, &book).await;
+    let [own, others] = ["S-1: ANSWERED", "P-1: REFUSED OTHER_DEPARTMENT"].map(str::to_owned);
+    assert!(told(&back).contains(&own) && told(&back).contains(&others), "{:?}", told(&back));
 }
 
 #[tokio::test]
