@@ -185,8 +185,18 @@ fn broken_rule(
 
 /// The published codes of a response's errors.
 pub fn codes(response: &Response) -> impl Iterator<Item = &str> {
-    response.errors.iter().filter_map(|error| match error.extensions.as_ref()?.get("code")? {
-        Value::String(code) => Some(code.as_str()),
+    extension(response, "code")
+}
+
+/// The published rules that a response's errors name as broken.
+pub fn rules(response: &Response) -> impl Iterator<Item = &str> {
+    extension(response, "rule")
+}
+
+/// A text beside the errors that have it.
+fn extension<'a>(response: &'a Response, name: &'a str) -> impl Iterator<Item = &'a str> {
+    response.errors.iter().filter_map(move |error| match error.extensions.as_ref()?.get(name)? {
+        Value::String(text) => Some(text.as_str()),
         _ => None,
     })
 }

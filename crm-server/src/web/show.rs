@@ -5,6 +5,7 @@ use actix_web::web::{Data, Query};
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use crm_core::calendar::local_date;
 use crm_core::policy::Permission;
+use crm_core::rule::Rule;
 use crm_core::text::LanguageTag;
 use crm_core::{Actor, OpContext};
 use crm_graphql::documents::{Document, Empty, Fields, Reading};
@@ -204,6 +205,8 @@ pub(super) fn refused(response: &Response) -> Instead {
     match code {
         "UNAUTHENTICATED" => Instead::SignIn,
         "NOT_FOUND" => Code::NoRoute.into(),
+        // what is no id of such a record names none
+        _ if crm_graphql::errors::rules(response).any(|rule| rule == Rule::Id.code()) => Code::NoRoute.into(),
         _ => Instead::Refused {
             code: code.to_owned(),
             message: response.errors.first().map(|error| error.message.clone()).unwrap_or_default(),
