@@ -229,6 +229,27 @@ async fn minutes_of_today_are_recorded_from_the_first_minute_of_the_bodys_own_da
 }
 
 #[tokio::test]
+async fn a_member_is_present_at_a_meeting_once() {
+    let db = TestDb::open().await;
+    let people = People::settle(&db).await;
+    let actors = Actors::settle(&db, people.desk).await;
+    let plan = drafted(&db, &actors.development, "TWICE", content(None)).await;
+    assert_eq!(try_move(&db, &actors.development, PlanMove::Submit, &plan).await, "done");
+    let record = async |present: Value| {
+        let minutes = json!({ "number": "1", "on": { "gregorian": "2026-03-02" }, "present": present });
+        let input = json!({ "planId": plan, "outcome": "APPROVED", "minutes": minutes });
+        let mutation = "recordInventoryDecision";
+        let selection = "decision { present }";
+        act(&db, &actors.secretary, mutation, "RecordInventoryDecisionInput", input, selection).await
+    };
+    // in another spelling it is the same name
+    let twice = record(json!(["أحمد سعد", "سعد", " احمَد  سعد"])).await;
+    assert_eq!(twice.refusals("recordInventoryDecision"), ["minutes.present.2: REPEATED"]);
+    let once = record(json!(["أحمد سعد", "سعد"])).await;
+    assert_eq!(once.done("recordInventoryDecision")["decision"]["present"], json!(["أحمد سعد", "سعد"]));
+}
+
+#[tokio::test]
 async fn what_is_wrong_with_a_plan_is_told_at_its_fields() {
     let db = TestDb::open().await;
     let people = People::settle(&db).await;

@@ -81,7 +81,7 @@ pub struct CountVotes {
 }
 
 /// Records what the committee decided in a meeting. Needs `inventory.decide`. A plan that is decided by votes is
-/// `DecisionBasis`; one that the actor wrote or submitted is `OwnWork`.
+/// `DecisionBasis`; one that the actor wrote or submitted is `OwnWork`; a member who is named twice is `Repeated`.
 pub async fn record_decision(db: &Db, op: &OpContext, command: RecordDecision) -> Result<Decision> {
     op.require(Permission::InventoryDecide)?;
     let RecordDecision { plan, outcome, minutes, note, expected_version } = command;
@@ -195,9 +195,13 @@ fn names(present: &[String]) -> Result<Vec<String>> {
     let mut check = Check::default();
     check.that(!present.is_empty(), "", Rule::Required);
     check.that(present.len() <= MEMBERS, "", Rule::TooMany(MEMBERS as u64)).result()?;
-    let mut cleaned = Vec::with_capacity(present.len());
+    let (mut cleaned, mut known) = (Vec::with_capacity(present.len()), BTreeSet::new());
     for (place, name) in present.iter().enumerate() {
-        cleaned.extend(check.take("", text::clean_required(&place.to_string(), name, 200))?);
+        let place = place.to_string();
+        if let Some(name) = check.take("", text::clean_required(&place, name, 200))? {
+            check.that(known.insert(text::fold(&name)), &place, Rule::Repeated);
+            cleaned.push(name);
+        }
     }
     check.done()?;
     Ok(cleaned)
