@@ -5,6 +5,7 @@ use crm_core::table::Cell;
 use minijinja::Value;
 use serde_json::Value as Json;
 
+use super::change;
 use super::functions::local_day;
 use super::words::Words;
 use super::{Column, Kind};
@@ -57,7 +58,7 @@ impl Cells<'_> {
             (Kind::Day, Json::String(text)) => {
                 local_day(text, self.zone).map_or_else(|| Cell::from(text.as_str()), Cell::from)
             }
-            (Kind::Changes, Json::Object(_)) => Cell::from(difference(value)),
+            (Kind::Changes, Json::Object(_)) => Cell::from(change::line(self.words, value)),
             (Kind::Whole, Json::Number(number)) => Cell::from(number.as_i64()),
             (Kind::Figure, Json::Object(figure)) => match figure.get("amount").and_then(Json::as_i64) {
                 Some(hundredths) if figure.get("kind").and_then(Json::as_str) == Some("SATISFACTION") => {
@@ -81,16 +82,6 @@ impl Cells<'_> {
             (_, other) => Cell::from(other.to_string()),
         }
     }
-}
-
-/// One field of a card that differs.
-fn difference(change: &Json) -> String {
-    let plain = |value: &Json| match value {
-        Json::Null => String::new(),
-        Json::String(text) => text.clone(),
-        other => other.to_string(),
-    };
-    format!("{}: {} → {}", plain(&change["path"]), plain(&change["old"]), plain(&change["new"]))
 }
 
 /// The entries of a list, or the one value.

@@ -50,7 +50,7 @@ pub enum Kind {
     Whole,
     /// A day, or the day of a moment.
     Day,
-    /// What differs between two cards, a line for each field: `path: old → new`.
+    /// What differs between two cards, a line for each field: `heading (path): old → new`.
     Changes,
     /// A figure of the inventory: its number, or what is said instead.
     Figure,

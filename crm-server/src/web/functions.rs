@@ -13,6 +13,7 @@ use minijinja::{Environment, Error, ErrorKind, HtmlEscape, State, Value};
 use qrcodegen::{QrCode, QrCodeEcc};
 
 use super::assets::Assets;
+use super::change;
 use super::place::Language;
 use super::words::Words;
 
@@ -36,6 +37,14 @@ pub(super) fn add(
     let said = Arc::clone(&words);
     environment.add_function("terms", move |kind: &str, codes: Vec<String>| -> Value {
         codes.into_iter().map(|code| vec![code.clone(), said.say(&format!("{kind}-{code}"), None)]).collect()
+    });
+    let said = Arc::clone(&words);
+    environment.add_function("change_heading", move |path: &str| change::heading(&said, path));
+    let said = Arc::clone(&words);
+    environment.add_function("change_values", move |path: &str, value: Value| -> Result<Value, Error> {
+        let unreadable = |error| Error::new(ErrorKind::BadSerialization, "no JSON").with_source(error);
+        let value = serde_json::to_value(&value).map_err(unreadable)?;
+        Ok(change::values(&said, path, &value).into_iter().collect())
     });
     environment.add_function("named", |records: Value, key: Option<&str>| named(&records, key));
     environment.add_function("languages", languages);

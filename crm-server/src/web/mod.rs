@@ -13,6 +13,7 @@ mod act;
 mod answer;
 mod assets;
 mod cells;
+mod change;
 mod desk;
 mod entrance;
 mod export;
