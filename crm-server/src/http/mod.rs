@@ -34,7 +34,7 @@ use crm_core::Db;
 use crate::auth::{Cookie, Issuer, Provider};
 use crate::config::{Config, Origins, Profile};
 use crate::metrics::Metrics;
-use crate::web::{LoadError, Site};
+use crate::web::{LoadError, Presses, Site};
 
 pub use address::Proxies;
 pub(crate) use files::attachment;
@@ -91,6 +91,8 @@ pub struct State {
     pub proxies: Proxies,
     /// How often callers may ask.
     pub rates: Rates,
+    /// The forms that were sent lately.
+    pub(crate) presses: Presses,
     /// Most operations at once on one WebSocket.
     pub socket_operations: usize,
     /// How often a WebSocket is asked for a sign of life.
@@ -126,6 +128,7 @@ impl State {
             cookie: Cookie::of(config),
             proxies: Proxies::of(config),
             rates: Rates::of(config),
+            presses: Presses::default(),
             socket_operations: config.http_socket_operations,
             ping_interval: Duration::from_secs(config.http_ping_interval.max(1)),
             hsts: hsts(config.http_hsts),

@@ -46,28 +46,31 @@ async fn carry_out(
     state.rates.write(&op, state.proxies.caller(request))?;
     let (form, refused) = received(action, &state, &op, request, body).await?;
     let op = reason(&state, op, &form)?;
-    let (status, form, answer) = if let Some(mistake) = refused {
-        let form = Form { fields: form, sent: true, mistakes: vec![mistake] };
-        (StatusCode::UNPROCESSABLE_ENTITY, form, Value::UNDEFINED)
+    let left = if let Some(mistake) = refused {
+        Left::wrong(form, vec![mistake])
     } else if action.run.is_empty() {
-        (StatusCode::OK, Form { fields: form, ..Form::default() }, Value::UNDEFINED)
+        Left::of(form)
     } else {
         let fields: Fields = form.pairs().iter().chain(&place).cloned().collect();
+        let press = state.presses.take(&op, action, &fields).await;
         match run(&state, op.renewed(), action.run, &fields).await? {
-            Outcome::Done(data) if action.then.is_empty() => {
-                let form = Form { fields: form, ..Form::default() };
-                (StatusCode::OK, form, payload(&data).map(|payload| Value::from(Serde(payload))).unwrap_or_default())
+            Outcome::Done(data) if action.then.is_empty() => Left {
+                answer: payload(&data).map(|payload| Value::from(Serde(payload))).unwrap_or_default(),
+                ..Left::of(form)
+            },
+            Outcome::Done(data) => {
+                let onward = onward(action.then, language, &data, &fields);
+                press.led(&onward);
+                return Ok(answer::go(&onward));
             }
-            Outcome::Done(data) => return Ok(answer::go(&onward(action.then, language, &data, &fields))),
-            Outcome::Wrong(wrong) => {
-                let conflict = wrong.mistakes.iter().any(|mistake| mistake.code == "CONFLICT");
-                let status = if conflict { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
-                let mistakes = wrong.mistakes.into_iter().map(|one| at_the_file(action, one)).collect();
-                (status, Form { fields: form, sent: true, mistakes }, wrong.answer)
-            }
+            Outcome::Wrong(wrong) => match press.before(&wrong.mistakes) {
+                Some(onward) => return Ok(answer::go(&onward)),
+                None => wrong.left(action, form),
+            },
         }
     };
     let page = pages().find(|page| page.path == action.page).ok_or(Code::Internal)?;
+    let Left { status, form, answer } = left;
     let shown = Shown {
         page,
         language,
@@ -79,6 +82,28 @@ async fn carry_out(
         status,
     };
     shown.answer(&state, request, op).await
+}
+
+/// What the page of the form shows after it was sent.
+struct Left {
+    status: StatusCode,
+    form: Form,
+    /// What the mutation answered.
+    answer: Value,
+}
+
+impl Left {
+    /// The form as it was typed.
+    fn of(fields: Fields) -> Self {
+        Self { status: StatusCode::OK, form: Form { fields, ..Form::default() }, answer: Value::UNDEFINED }
+    }
+
+    /// The form with what is to be mended.
+    fn wrong(fields: Fields, mistakes: Vec<Mistake>) -> Self {
+        let conflict = mistakes.iter().any(|mistake| mistake.code == "CONFLICT");
+        let status = if conflict { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+        Self { status, form: Form { fields, sent: true, mistakes, ..Form::default() }, answer: Value::UNDEFINED }
+    }
 }
 
 /// To the page of an action's form.
@@ -108,6 +133,14 @@ struct Wrong {
     mistakes: Vec<Mistake>,
     /// What the mutation answered beside them.
     answer: Value,
+}
+
+impl Wrong {
+    /// The form with what is to be mended in it, or in the file that it brought.
+    fn left(self, action: &Action, form: Fields) -> Left {
+        let mistakes = self.mistakes.into_iter().map(|one| at_the_file(action, one)).collect();
+        Left { answer: self.answer, ..Left::wrong(form, mistakes) }
+    }
 }
 
 /// Runs a mutation with variables out of fields.

@@ -10,6 +10,7 @@
 //! Addresses begin with the language. Nothing needs JavaScript; modules only refetch what the server renders.
 
 mod act;
+mod again;
 mod answer;
 mod assets;
 mod cells;
@@ -43,6 +44,7 @@ use actix_web::{HttpRequest, Resource, web};
 use crate::auth::oidc::CALLBACK;
 use crate::http::{State, problem, reading};
 
+pub(crate) use again::Presses;
 pub use export::{Column, Export, Kind};
 pub use load::{LoadError, Site};
 pub use page::{Action, For, Page};

@@ -105,7 +105,27 @@ async fn a_cycle_is_planned_answered_closed_and_published_by_forms_alone() {
     let accept = [("input.items.0.ticked", "true"), ("input.items.0.id", &items[0])];
     assert_eq!(site.send(&verifier, "/desk/inventory/return", &accept).await.0, 422, "a reason is needed to return");
     site.done(&verifier, "/desk/inventory/accept", &accept).await;
+    pressed_twice(&site, &development, &staff(Role::CatalogueManager, None).await, &cycle).await;
     published(&site, &db, &development, &cycle).await;
+}
+
+/// Begins the verification of a cycle by two presses of one button; others who press it meet a conflict.
+async fn pressed_twice(site: &Site, development: &Person, other: &Person, cycle: &str) {
+    let page = format!("/desk/inventory/cycles/{cycle}");
+    let (_, html) = site.get(Some(development), &page).await;
+    let (_, rest) = html.split_once("name=\"input.expectedVersion\" value=\"").unwrap();
+    let shown = [("input.id", cycle), ("input.expectedVersion", rest.split_once('"').unwrap().0)];
+    let press = async |person| site.send(person, &format!("{page}/verify"), &shown).await;
+    let (first, second) = tokio::join!(press(development), press(development));
+    let places =
+        [first, second].map(|(status, place)| (status, place.split('=').next_back().unwrap_or_default().to_owned()));
+    let done = |what: &str| (303, what.to_owned());
+    assert!(places.contains(&done("cycle-moved")) && places.contains(&done("already")), "{places:?}");
+    let (_, html) = site.get(Some(development), &format!("{page}?done=already")).await;
+    assert!(html.contains("تم هذا من قبل"), "{html}");
+    assert_eq!(press(other).await.0, 409, "what another did is no press of one's own");
+    let other_move = site.send(development, &format!("{page}/close"), &shown).await;
+    assert_eq!(other_move.0, 409, "nor is another move");
 }
 
 /// A plan that the committee approved, and a cycle by it that is open.

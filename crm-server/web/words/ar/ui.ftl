@@ -33,3 +33,4 @@ ui-results = { $count ->
     [many] { $count } نتيجة
    *[other] { $count } نتيجة
 }
+done-already = تم هذا من قبل بضغطتك الأولى.

@@ -30,3 +30,4 @@ ui-results = { $count ->
     [one] One result
    *[other] { $count } results
 }
+done-already = This was done already, by your first press.
