@@ -129,6 +129,16 @@ impl CyclesQuery {
         Ok(found(results::summary(ctx.db(), ctx.op(), pair).await)?.map(Into::into))
     }
 
+    /// How many services of a cycle the public does not see in its results, because they are for the body's own use; null
+    /// when there is no such cycle, or none that the caller may see.
+    async fn inventory_internal_services(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The cycle.")] cycle_id: Id<CycleId>,
+    ) -> Result<Option<u64>> {
+        Ok(found(results::kept_inside(ctx.db(), ctx.op(), cycle_id.0).await)?)
+    }
+
     /// Whether a cycle's results are what was frozen.
     async fn inventory_verification(
         &self,

@@ -201,6 +201,8 @@ fragment Row on InventoryLine {
     card { identity { kind } channels { kind } procedure { automation plannedAutomation { level by { gregorian } } deliveryMethods } }
 }";
 
+const INSIDE: &str = "query($cycle: ID!) { inventoryInternalServices(cycleId: $cycle) }";
+
 const OVERVIEW: &str = "query($cycle: ID!) { inventoryOverview(cycleId: $cycle) {
     services offered
     outcomes { outcome services }
@@ -399,11 +401,14 @@ async fn the_public_reads_published_lines_and_no_overview() {
     let db = TestDb::open().await;
     let closed = Closed::gather(&db).await;
     let public = op::anonymous();
+    let inside = async || closed.asked(&db, &public, INSIDE).await["inventoryInternalServices"].clone();
     let hidden = closed.asked(&db, &public, REPORTS).await;
     assert!(hidden.as_object().unwrap().values().all(Value::is_null), "{hidden}");
+    assert_eq!(inside().await, Value::Null);
     assert_eq!(move_cycle(&db, &closed.actors.development, "publishInventoryCycle", &closed.cycle).await, "done");
     let told = closed.asked(&db, &public, REPORTS).await;
     assert_eq!(codes(&told["services"]), ["S-1", "S-2", "S-4", "P-1"], "not what is for the body itself");
+    assert_eq!(inside().await, 1, "of which it is said that there is one");
     let refused = gql(&db, &public, OVERVIEW, json!({ "cycle": closed.cycle })).await;
     assert_eq!(refused.codes(), ["UNAUTHENTICATED"]);
 }
@@ -416,7 +421,7 @@ async fn the_public_page_tells_each_figure_once_and_says_what_it_leaves_out() {
     let site = Site::over(&db);
     let page = format!("/inventory/{}", closed.cycle);
     let (_, html) = site.get(None, &page).await;
-    assert!(html.contains("تستخدمها الجهة داخليًا") && !html.contains("خدمة I-1"), "{html}");
+    assert!(html.contains("خدمة واحدة تستخدمها الجهة داخليًا") && !html.contains("خدمة I-1"), "{html}");
     assert!(html.contains("<li>الطلبات: 900 "), "told of one channel, and not known of another: {html}");
     let standard = "ما قيس عليه المعيار: <bdi>الرد في يومين</bdi>: 100";
     assert!(html.contains(standard) && !html.contains("<bdi>7</bdi>"), "{html}");

@@ -33,7 +33,7 @@ pub(super) use names::shared_names;
 pub use overview::{
     Busiest, Concern, DepartmentResult, Missed, Overview, Planned, SeverityCount, Told, Top, Unpromised, overview,
 };
-pub use read::lines;
 pub(super) use read::of_services;
+pub use read::{kept_inside, lines};
 pub use reports::Report;
 pub use verify::{Fault, Verification, verify};

@@ -41,6 +41,21 @@ pub async fn lines(
     Ok(sift.end())
 }
 
+/// How many services of a cycle the public does not read, because they are for the body's own use. Whoever may see the
+/// cycle may know how many they are. Reads the cycle in parts.
+pub async fn kept_inside(db: &Db, op: &OpContext, cycle: CycleId) -> Result<u64> {
+    let cycle = cycles::get(db, op, cycle).await?;
+    let (mut count, mut last) = (0, None);
+    loop {
+        let rows = after(db, cycle.id, last).await?;
+        let Some(end) = rows.last() else { return Ok(count) };
+        last = Some(end.service_id);
+        for row in &rows {
+            count += u64::from(!Line::read(&row.body)?.is_public());
+        }
+    }
+}
+
 /// A cycle's lines as they are stored, for a list of that name.
 pub(super) async fn stored(db: &Db, cycle: CycleId, list: &'static str, part: &PageRequest) -> Result<Page<Model>> {
     let select = Entity::find().filter(Column::CycleId.eq(cycle));

@@ -197,6 +197,8 @@ inventory-card-not-asked = The service is not ours, so this is not asked
 inventory-note-hint = Needed when the service is not yours any more, or when the card is wrong and nobody has begun to write it anew.
 inventory-successors = Services that it became
 inventory-successors-hint = Only when it was split or merged.
+inventory-offered-figures = Figures known already
+inventory-offered-figures-hint = Tick what holds for this time as well; it is told as it stands. What differs is typed below.
 inventory-state-figures = Figures that you know
 inventory-state-figures-hint = They stand beside those that are counted here. An empty row does not count. Satisfaction is typed of 5, such as 4.5; delivery in minutes. A channel or a service standard has a row of its own.
 inventory-send-answer = Send the answer
@@ -259,7 +261,10 @@ inventory-public = Inventory of services
 inventory-public-text = From time to time every department says which services it offers and whether what is published of them is right. These are the results, as they were frozen.
 inventory-public-none = No results are published yet.
 inventory-not-public = Only staff see this page: the results are not published.
-inventory-public-counted = Services for the body's own use are counted in these numbers; the list for the public leaves them out, so it has fewer.
+inventory-public-counted = { $count ->
+    [one] One service for the body's own use is counted in these numbers; the list for the public leaves it out.
+   *[other] { $shown } services for the body's own use are counted in these numbers; the list for the public leaves them out.
+}
 inventory-public-compared = To the public only services for others are compared: those for the body's own use are not in these numbers.
 inventory-service-by-service = Service by service
 inventory-provenance = Where this comes from
