@@ -137,7 +137,7 @@ async fn a_contact_is_logged_by_a_form_alone() {
     let refused = site.send(&agent, "/desk/log", &wrong).await;
     assert_eq!(refused.status(), 422);
     let html = refused.text().await.unwrap();
-    assert!(html.contains("href=\"#input.channel\""), "what is missing is told at its field");
+    assert!(html.contains("href=\"#input.channel\">القناة: "), "what is missing is told by the name of its field");
     assert!(html.contains("نص طويل"), "nothing typed is lost");
 
     let right = [("input.beneficiary.id", beneficiary), ("input.channel", "PHONE"), ("input.duration", "٥")];

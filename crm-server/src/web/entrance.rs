@@ -170,7 +170,7 @@ impl Entrance {
     fn again(self, fields: Fields, error: Error) -> Result<Self, Instead> {
         let Error::Invalid { fields: broken } = error else { return Err(refused(error)) };
         let mistakes = broken.iter().map(|one| Mistake::of(one, "", &self.language.tag())).collect();
-        let form = Form { fields, sent: true, mistakes };
+        let form = Form { fields, sent: true, mistakes, ..Form::default() };
         Ok(Self { form, status: StatusCode::UNPROCESSABLE_ENTITY, ..self })
     }
 

@@ -1,7 +1,7 @@
 //! What a template knows of the form on its page: what was typed, and what is wrong with it.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crm_core::error::FieldError;
 use crm_core::text::LanguageTag;
@@ -19,6 +19,8 @@ pub(super) struct Form {
     pub sent: bool,
     /// What is wrong.
     pub mistakes: Vec<Mistake>,
+    /// What the page calls its fields and groups of them, by name, as far as it is written.
+    pub called: Mutex<BTreeMap<String, String>>,
 }
 
 /// What the person can mend.
@@ -30,6 +32,17 @@ pub(super) struct Mistake {
     pub message: String,
     /// Code of the rule or of the error.
     pub code: String,
+}
+
+/// A mistake as a list of all mistakes tells it.
+#[derive(Serialize)]
+struct Told {
+    #[serde(flatten)]
+    mistake: Mistake,
+    /// What its field is called, after the groups in which it stands.
+    names: Vec<String>,
+    /// The id of its field; none when the page has nothing of that name.
+    place: Option<String>,
 }
 
 impl Mistake {
@@ -76,6 +89,19 @@ impl Form {
         found.map_or(Value::UNDEFINED, |mistake| Value::from(mistake.message.as_str()))
     }
 
+    /// All mistakes, each with what its field is called: the field itself, or what on the page it lies in.
+    fn told(&self) -> Vec<Told> {
+        let called = self.called.lock().unwrap_or_else(PoisonError::into_inner);
+        let tell = |mistake: &Mistake| {
+            let field = mistake.field.as_deref().unwrap_or_default();
+            let ends = field.match_indices('.').map(|(end, _)| end).chain([field.len()]);
+            let known: Vec<_> = ends.filter_map(|end| called.get_key_value(&field[..end])).collect();
+            let place = known.last().map(|(place, _)| (*place).clone());
+            Told { mistake: mistake.clone(), names: known.into_iter().map(|(_, name)| name.clone()).collect(), place }
+        };
+        self.mistakes.iter().map(tell).collect()
+    }
+
     /// The numbers of the rows of a list: those that were sent, or as many as there are and some empty ones.
     fn rows(&self, name: &str, present: usize, empty: usize) -> Value {
         let below = format!("{name}.");
@@ -92,7 +118,7 @@ impl Form {
 impl Object for Form {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         match key.as_str()? {
-            "errors" => Some(Value::from(Serde(&self.mistakes))),
+            "errors" => Some(Value::from(Serde(&self.told()))),
             "sent" => Some(Value::from(self.sent)),
             _ => None,
         }
@@ -120,11 +146,38 @@ impl Object for Form {
                 let (name,): (&str,) = from_args(args)?;
                 Ok(self.error(name))
             }
+            "called" => {
+                let (name, text): (&str, String) = from_args(args)?;
+                self.called.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), text);
+                Ok(Value::UNDEFINED)
+            }
             "rows" => {
                 let (name, present, empty): (&str, Option<usize>, Option<usize>) = from_args(args)?;
                 Ok(self.rows(name, present.unwrap_or_default(), empty.unwrap_or(1)))
             }
             _ => Err(Error::from(ErrorKind::UnknownMethod)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_is_called_by_the_fields_around_it() {
+        let mistake = |field: Option<&str>| Mistake {
+            field: field.map(str::to_owned),
+            message: "empty".into(),
+            code: "REQUIRED".into(),
+        };
+        let fields = [Some("input.title.ar"), Some("input.titles"), Some("input.days.0"), None];
+        let form = Form { mistakes: fields.map(mistake).to_vec(), ..Form::default() };
+        let called = [("input.title", "Title"), ("input.title.ar", "In Arabic"), ("input.days", "Days")];
+        *form.called.lock().unwrap() = called.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
+        let told: Vec<_> = form.told().into_iter().map(|told| (told.names.join(", "), told.place)).collect();
+        let told: Vec<_> = told.iter().map(|(names, place)| (names.as_str(), place.as_deref())).collect();
+        let inside = ("Title, In Arabic", Some("input.title.ar"));
+        assert_eq!(told, [inside, ("", None), ("Days", Some("input.days")), ("", None)]);
     }
 }

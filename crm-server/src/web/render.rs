@@ -43,15 +43,17 @@ impl View {
         }
     }
 
-    /// The page's text. The id names this showing of it: a form that is sent twice is told by it. An error is one of the
-    /// template's.
+    /// The page's text. The id names this showing of it: a form that is sent twice is told by it. A page on which something
+    /// is to be mended is written twice, since what its fields are called stands below the list of mistakes. An error is one
+    /// of the template's.
     fn render(self, loaded: &Loaded, template: &str, demo: bool, id: &str) -> Result<String, Error> {
         let missing = || Error::new(ErrorKind::TemplateNotFound, "no such language");
         let template = loaded.templates(self.language).ok_or_else(missing)?.get_template(template)?;
         let done = self.query.iter().find(|(name, _)| name == DONE).map(|(_, text)| text.clone());
         let place: BTreeMap<String, String> = self.place.into_iter().collect();
         let here = Here { language: self.language, path: self.path, query: self.query };
-        template.render(context! {
+        let mistaken = !self.form.mistakes.is_empty();
+        let page = context! {
             lang => self.language.code(),
             dir => self.language.direction(),
             page => Value::from_object(here),
@@ -62,7 +64,9 @@ impl View {
             demo,
             done,
             once => id,
-        })
+        };
+        let html = template.render(&page)?;
+        if mistaken { template.render(&page) } else { Ok(html) }
     }
 }
 

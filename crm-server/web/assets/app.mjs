@@ -1,7 +1,6 @@
 // What every page gets. Each part looks for its own markup; without scripts the pages work all the same.
 
 import "./dialog.mjs";
-import "./errors.mjs";
 import "./keys.mjs";
 import "./live.mjs";
 import "./progress.mjs";
