@@ -1,11 +1,13 @@
 //! Answering on the pages of items: figures of parts, successors found one search after another, and many at once.
 
+use chrono::Days;
+use crm_core::OpContext;
 use crm_core::policy::Role;
 use serde_json::{Value, json};
 use support::{People, Person, TestDb, gql};
 
 use super::Actors;
-use super::cycles::{in_force, item, move_cycle, scheduled, services};
+use super::cycles::{answered, in_force, item, move_cycle, move_items, scheduled, services};
 use super::pages::Site;
 use super::plans::content;
 
@@ -13,7 +15,9 @@ use super::plans::content;
 struct Open {
     db: TestDb,
     site: Site,
+    actors: Actors,
     owner: Person,
+    plan: String,
     cycle: String,
 }
 
@@ -27,11 +31,25 @@ impl Open {
         let cycle = scheduled(&db, &actors.development, &plan, "C-1", ["2025-01-01", "2025-12-31"]).await;
         assert_eq!(move_cycle(&db, &actors.development, "openInventoryCycle", &cycle).await, "done");
         let owner = People::staff(&db, Role::DepartmentEditor, Some(people.desk)).await;
-        Self { site: Site::over(&db), db, owner, cycle }
+        Self { site: Site::over(&db), db, actors, owner, plan, cycle }
     }
 
     async fn item(&self, code: &str) -> String {
         item(&self.db, &self.owner.op, &self.cycle, code).await
+    }
+
+    /// A second cycle, after one in which S-1 told these figures.
+    async fn again_with(&self, measures: Value) -> String {
+        let id = self.item("S-1").await;
+        let answer = json!([{ "id": id, "existence": "OURS", "cardRight": true, "measures": measures }]);
+        assert_eq!(answered(&self.db, &self.owner.op, answer).await, "done");
+        let Actors { development, verifier, .. } = &self.actors;
+        assert_eq!(move_items(&self.db, verifier, "acceptInventoryItems", &[id]).await, "done");
+        assert_eq!(move_cycle(&self.db, development, "closeInventoryCycle", &self.cycle).await, "done");
+        let later = OpContext::at(development.clone(), development.at + Days::new(1));
+        let second = scheduled(&self.db, &later, &self.plan, "C-2", ["2025-01-01", "2025-12-31"]).await;
+        assert_eq!(move_cycle(&self.db, development, "openInventoryCycle", &second).await, "done");
+        second
     }
 
     async fn get(&self, path: &str) -> String {
@@ -39,6 +57,11 @@ impl Open {
         assert_eq!(status, 200, "{path}: {html}");
         html
     }
+}
+
+/// A page without the marks round numbers and names in texts.
+fn plain(html: &str) -> String {
+    html.replace(['\u{2068}', '\u{2069}'], "")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -74,6 +97,7 @@ async fn a_part_that_no_figure_had_yet_is_named_on_the_items_page() {
     assert_eq!(status, 422);
     let link = format!("href=\"#{}\"", row(1, "part"));
     assert!(html.contains(&link), "the mistake is in the second row, the first that was sent: {html}");
+    assert!(plain(&html).contains(&format!("{link}>الرقم 2، القناة: ")), "which is named: {html}");
     assert!(html.contains("value=\"بالحمام الزاجل\""), "{html}");
     let (status, place) = send(form("", "portal")).await;
     assert_eq!(status, 303, "{place}");
@@ -87,6 +111,92 @@ async fn a_part_that_no_figure_had_yet_is_named_on_the_items_page() {
     assert_eq!(told, expected);
     let html = open.get(&page).await;
     assert!(html.contains("<option value=\"portal\" selected>") && html.contains("value=\"الرد في يوم\""), "{html}");
+}
+
+/// The rows of the figures that a page offers, each with how it is called.
+fn offered(html: &str) -> Vec<(String, String)> {
+    let rows = html.split("name=\"input.items.0.measures.1").skip(1);
+    let row = |text: &str| {
+        let (row, rest) = text.split_once(".ticked\" value=\"true\"")?;
+        let (_, label) = rest.split_once("<label for=")?;
+        let words = label.split_once("</label>")?.0.split(['<', '>']).skip(1).step_by(2).collect::<String>();
+        Some((format!("input.items.0.measures.1{row}"), words))
+    };
+    rows.filter_map(row).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn figures_of_the_cycle_before_and_counted_ones_are_taken_by_a_tick() {
+    let open = Open::by(content(None)).await;
+    let again = open
+        .again_with(json!([{ "kind": "TRANSACTIONS", "state": "KNOWN", "amount": 1200 },
+        { "kind": "COMPLAINTS", "state": "NOT_APPLICABLE" }]))
+        .await;
+    let one = item(&open.db, &open.owner.op, &again, "S-1").await;
+    let (page, answer) = (format!("/desk/inventory/items/{one}"), format!("/desk/inventory/items/{one}/answer"));
+    let html = open.get(&page).await;
+    let rows = offered(&html);
+    let words: Vec<&str> = rows.iter().map(|(_, words)| words.as_str()).collect();
+    assert_eq!(
+        words,
+        [
+            "المستفيدون: 0 (محسوب هنا)",
+            "الشكاوى: لا ينطبق (من الدورة السابقة)",
+            "مرات التواصل: 0 (محسوب هنا)",
+            "الطلبات: 1,200 (من الدورة السابقة)",
+        ]
+    );
+    assert!(
+        html.contains("name=\"input.items.0.measures.2.kind\"") && !html.contains("measures.3."),
+        "others are typed"
+    );
+
+    let mut form = vec![
+        ("input.items.0.id".to_owned(), one.clone()),
+        ("input.items.0.existence".to_owned(), "OURS".to_owned()),
+        ("input.items.0.cardRight".to_owned(), "true".to_owned()),
+    ];
+    for (at, (row, _)) in rows.iter().enumerate() {
+        form.extend(["kind", "part", "state", "amount"].map(|field| {
+            let name = format!("{row}.{field}");
+            let (_, rest) = html.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
+            (name, rest.split_once('"').unwrap().0.to_owned())
+        }));
+        form.push((format!("{row}.ticked"), "false".to_owned()));
+        if at > 0 {
+            form.push((format!("{row}.ticked"), "true".to_owned()));
+        }
+    }
+    let send = async |form: &[(String, String)]| {
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        open.site.send(&open.owner, &answer, &form).await
+    };
+    let twice = ["kind", "state", "amount"].map(|field| format!("input.items.0.measures.0.{field}"));
+    let typed = twice.into_iter().zip(["TRANSACTIONS", "KNOWN", "5"].map(str::to_owned));
+    let (status, html) = send(&form.iter().cloned().chain(typed).collect::<Vec<_>>()).await;
+    assert_eq!(status, 422, "{html}");
+    let (taken, _) = rows.last().unwrap();
+    assert!(html.contains(&format!("href=\"#{taken}\">الطلبات (من الدورة السابقة): ")), "one of a kind: {html}");
+    assert!(html.contains(&format!("name=\"{taken}.ticked\" value=\"true\" checked")), "{html}");
+
+    let (status, place) = send(&form).await;
+    assert_eq!(status, 303, "{place}");
+    let document = "query($id: ID!) { inventoryItem(id: $id) { measures { kind provenance state amount } } }";
+    let shown = gql(&open.db, &open.owner.op, document, json!({ "id": one })).await;
+    let mut told = shown.ok()["inventoryItem"]["measures"].as_array().unwrap().clone();
+    told.retain(|row| row["provenance"] == "STATED");
+    let stated =
+        |kind, state, amount: Value| json!({ "kind": kind, "provenance": "STATED", "state": state, "amount": amount });
+    assert_eq!(
+        told,
+        [
+            stated("COMPLAINTS", "NOT_APPLICABLE", Value::Null),
+            stated("ENQUIRIES", "KNOWN", json!(0)),
+            stated("TRANSACTIONS", "KNOWN", json!(1200)),
+        ],
+        "what was ticked, and nothing else"
+    );
+    assert_eq!(offered(&open.get(&page).await).len(), 1, "what was told is not offered again");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -125,8 +235,12 @@ async fn satisfaction_is_typed_and_read_of_five_on_the_items_page() {
 async fn who_works_at_the_desk_stays_there_when_an_address_is_wrong() {
     let open = Open::by(content(None)).await;
     let html = open.get("/desk/inventory/items?filter.awaits.eq=WHAT").await;
-    assert!(html.contains("صيغة القيمة غير صحيحة.") && html.contains("href=\"#filter.awaits.eq\""), "{html}");
+    assert!(html.contains("<li>صيغة القيمة غير صحيحة.</li>"), "there is no field to lead to: {html}");
     assert!(html.contains("خدمة S-1") && !html.contains("WHAT</title>"), "what cannot be read narrows nothing: {html}");
+    for nothing in ["cycles/abc", &format!("cycles/{}", open.item("S-1").await), "items/abc"] {
+        let (status, html) = open.site.get(Some(&open.owner), &format!("/desk/inventory/{nothing}")).await;
+        assert!(status == 404 && html.contains("NO_ROUTE") && html.contains("desk-head"), "{nothing}: {html}");
+    }
     let (status, html) = open.site.get(Some(&open.owner), "/desk/nothing").await;
     assert!(status == 404 && html.contains("desk-head") && !html.contains("sign-in"), "{html}");
     let (status, html) = open.site.get(None, "/nothing").await;
@@ -175,7 +289,8 @@ async fn ticks_outlive_the_next_search_for_successors() {
     ];
     let (status, html) = open.site.send(&open.owner, &answer, &form).await;
     assert_eq!(status, 422, "what is still there became nothing else");
-    assert!(html.contains(&format!("href=\"#{name}\"")) && html.contains(&format!("id=\"{name}-error\"")), "{html}");
+    let link = format!("href=\"#{name}\">الخدمات التي صارت إليها: ");
+    assert!(html.contains(&link) && html.contains(&format!("id=\"{name}-error\"")), "{html}");
     assert_eq!(ticked(&html, &second), Some(true));
 }
 
@@ -222,7 +337,7 @@ async fn what_is_wrong_among_many_leads_to_its_service() {
     let form: Vec<(&str, &str)> = form.iter().map(|(name, text)| (name.as_str(), *text)).collect();
     let (status, html) = open.site.send(&open.owner, "/desk/inventory/answer", &form).await;
     assert_eq!(status, 422, "the plan's question has no answer");
-    assert!(html.contains(&format!("href=\"#input.items.{second}\"")), "{html}");
+    assert!(html.contains(&format!("href=\"#input.items.{second}\">خدمة S-2: ")), "{html}");
     assert!(!html.contains(&format!("href=\"#input.items.{first}\"")), "{html}");
     assert!(html.contains(&format!("id=\"input.items.{second}-error\"")), "it is told in the row too: {html}");
     let (status, none) = open.site.send(&open.owner, "/desk/inventory/answer", &form[..5]).await;
