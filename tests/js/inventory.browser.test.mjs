@@ -72,6 +72,9 @@ test("a cycle from its opening to its public results", async (t) => {
   const [officer, owner, checker] = await Promise.all([visit(t), visit(t), visit(t)]);
   await signIn(officer, server, "ar", "officer");
   const cycle = await opened(officer);
+  await lookInBoth(officer, "inventory-cycle-going");
+  const made = read(await taken(officer, officer.locator("main tbody a[href*='workbook.xlsx?department=']")));
+  assert.equal(made.length, 5, "the development department makes a department's workbook: a heading and four services");
 
   await signIn(owner, server, "ar", "owner");
   await owner.goto(`${server.url}/ar/desk/inventory`);
@@ -188,6 +191,8 @@ async function answered(page, cycle, code) {
   const id = cycle.split("/").at(-1);
   await page.goto(`${server.url}/ar/desk/inventory/items?filter.cycle.eq=${id}`);
   await page.locator("main tbody th", { hasText: code }).locator("a").click();
+  await page.locator("details", { has: page.locator("#offered-figures") }).locator("summary").click();
+  await lookInBoth(page, "inventory-item");
   await choice(page, "input.items.0.existence", "OURS").check();
   await choice(page, "input.items.0.cardRight", "true").check();
   await page.locator("form[action$='/answer'] .buttons button").last().click();

@@ -246,6 +246,13 @@ async fn published(site: &Site, db: &TestDb, development: &Person, cycle: &str) 
     let (status, html) = site.get(None, &public).await;
     assert_eq!(status, 200);
     assert!(html.contains("خدمة S-1") && html.contains("غير متحقق منها"), "{html}");
+    let coverage = "query($id: ID!) { inventoryCoverage(cycleId: $id) { completeness } }";
+    let coverage = gql(db, &op::anonymous(), coverage, json!({ "id": cycle })).await;
+    let complete = coverage.ok()["inventoryCoverage"][0]["completeness"].as_i64().unwrap();
+    let shares = [("أُجيب في الموعد", 100), ("قُبلت دون إعادة", 100), ("اكتمال البطاقات", complete)];
+    for (heading, share) in shares {
+        assert!(html.contains(&format!("data-label=\"{heading}\">{share}%</td>")), "{heading}: {html}");
+    }
     assert!(site.get(None, "/inventory").await.1.contains(cycle));
     let (_, csv) = site.get(None, &format!("{public}?format=csv")).await;
     let confirmed: Vec<&str> = csv.lines().filter(|line| line.contains("مؤكدة") || line.contains("جديدة")).collect();

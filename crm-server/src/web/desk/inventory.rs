@@ -103,6 +103,7 @@ const COVERAGE: Export = Export {
         Column { words: "inventory-answered", value: "answered", kind: Kind::Whole },
         Column { words: "inventory-on-time", value: "onTime", kind: Kind::Whole },
         Column { words: "inventory-first-pass", value: "firstPass", kind: Kind::Whole },
+        Column { words: "inventory-completeness", value: "completeness", kind: Kind::Whole },
     ],
 };
 

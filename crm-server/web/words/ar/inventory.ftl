@@ -149,6 +149,7 @@ inventory-exempt = معفاة
 inventory-answered = أُجيب عنها
 inventory-on-time = أُجيب في الموعد
 inventory-first-pass = قُبلت دون إعادة
+inventory-completeness = اكتمال البطاقات
 inventory-check = هل هذه هي النتائج المجمّدة؟
 inventory-check-text = تُحسب بصمة كل سطر من جديد وتُقارن بما جُمّد.
 inventory-check-now = التحقق من النتائج

@@ -141,6 +141,7 @@ inventory-exempt = Exempt
 inventory-answered = Ever answered
 inventory-on-time = Answered in time
 inventory-first-pass = Accepted without return
+inventory-completeness = Completeness of cards
 inventory-check = Are these the frozen results?
 inventory-check-text = Every line is hashed anew and compared with what was frozen.
 inventory-check-now = Check the results
