@@ -535,6 +535,9 @@ async fn reports_are_pages_and_files_of_the_same_rows() {
     assert_eq!([&*rows[0]["رمز العملية"], &rows[0]["الإدارة المنفذة"]], ["PR-1", "إدارة التراخيص"]);
     let rows = cells(&page("/summary", "?format=csv").await);
     assert_eq!((rows.len(), &*rows[0]["ما يحتاج إلى قرار"], &*rows[0]["الخدمات"]), (7, "لم يتحقق منها أحد", "1"));
+    let rows = cells(&page("/summary", "?format=csv&table=inventoryOverview.departments").await);
+    let complete: Vec<&str> = rows.iter().map(|row| &*row["اكتمال البطاقات"]).collect();
+    assert_eq!(complete, ["51", ""], "of a department with nothing in scope there is none");
     let digest = closed.asked(&db, &reader.op, "query($cycle: ID!) { inventoryCycle(id: $cycle) { digest } }").await;
     let html = page("/summary", "").await.replace(['\u{2068}', '\u{2069}'], "");
     assert!(html.contains(digest["inventoryCycle"]["digest"].as_str().unwrap()));

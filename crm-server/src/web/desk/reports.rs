@@ -173,6 +173,7 @@ const DEPARTMENTS: Export = Export {
         column("inventory-exempt", "coverage.exempt", Kind::Whole),
         column("inventory-on-time", "coverage.onTime", Kind::Whole),
         column("inventory-first-pass", "coverage.firstPass", Kind::Whole),
+        column("inventory-completeness", "coverage.completeness", Kind::Whole),
     ],
 };
 
