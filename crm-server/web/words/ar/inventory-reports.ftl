@@ -93,6 +93,7 @@ report-told = حجم الاستخدام
 report-told-total = المجموع المعروف
 report-all-told = ذكرته الإدارات
 report-all-counted = محسوب من مرات التواصل
+report-all-from-file = من ملف
 report-some-counted = خدمات ذُكر عددها: { $told }، وحُسب من مرات التواصل: { $counted }
 report-told-known = خدمات عددها معروف
 report-told-not-known = غير معروف

@@ -89,6 +89,7 @@ report-told = How much services are used
 report-told-total = Known in total
 report-all-told = told by departments
 report-all-counted = counted from contacts
+report-all-from-file = from a file
 report-some-counted = services told: { $told }, counted from contacts: { $counted }
 report-told-known = Services known
 report-told-not-known = not known
