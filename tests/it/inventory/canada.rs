@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crm_core::catalogue::import::{self, RunImport};
 use crm_core::ids::{CycleId, PlanId, ServiceId};
 use crm_core::inventory::past::{self, ImportCycle, ImportedCycle};
-use crm_core::inventory::results::{self, Compare, Difference, Fate, Line};
+use crm_core::inventory::results::{self, Compare, Difference, Fate, Line, Report};
 use crm_core::page::{MAX_SIZE, PageRequest};
 use crm_core::policy::Role;
 use crm_core::rule::Rule;
@@ -152,6 +152,14 @@ async fn whole(db: &TestDb, year: &ImportedCycle, told: &Told) {
     same("names", &lines.iter().map(name).collect(), &expected);
     let standards: usize = lines.iter().map(|line| line.card().promise.standards.len()).sum();
     assert_eq!(standards, told.standards.len());
+    // no row of either year names its channels, though most have the address of a page
+    assert!(told.services.values().all(|row| text(row, "service_channels").is_none()));
+    assert!(lines.iter().all(|line| line.card().channels.is_empty()));
+    let acts = ["registration", "authentication", "application", "decision", "issuance", "feedback"];
+    let is_online = |row: &Row| acts.iter().any(|act| row[&format!("e_{act}")] == "Y");
+    let expected = told.services.iter().filter(|(_, row)| is_online(row)).map(|(id, _)| id.clone()).collect();
+    let digital = lines.iter().filter(|line| Report::Digital.tells_of(line)).map(|line| ids[&line.service.id].clone());
+    same("digital", &digital.collect(), &expected);
 }
 
 /// The sums of what was measured, by kind and channel.
@@ -281,6 +289,9 @@ async fn found(db: &TestDb, year: &ImportedCycle, told: &Told, before: Option<&T
     same("jumped", &of("extreme_variation"), &whole(jumped.map(|(id, _)| id.clone()).collect()));
     assert_eq!(before.is_some(), !of("extreme_variation").is_empty());
     assert_eq!(of("same_volume"), BTreeSet::new(), "two years are no four");
+    for rule in ["volume_without_channel", "channel_without_online", "online_without_channel", "not_registered"] {
+        assert_eq!(of(rule), BTreeSet::new(), "{rule} rests on channels, of which nobody said anything");
+    }
 }
 
 /// The comparison as a workbook that another program reads.

@@ -145,7 +145,9 @@ fn delivery<'a>(days: &'a DeliveryDays, fields: &Fields<'a>) -> Option<DeliveryT
     Some(DeliveryTime::within(Span { amount, unit }))
 }
 
-/// The channels named, each once; the service's page is the portal's address.
+/// The channels named, each once. The service's page is the portal's address where the portal is one of them, or where the
+/// sheet has no column that names channels: a page that informs is no way to get the service, and a card has no other
+/// place for it.
 fn channels<'a>(columns: &'a ServiceColumns, fields: &Fields<'a>) -> Vec<Channel> {
     let mut channels: Vec<Channel> = Vec::new();
     for kind in fields.coded(columns.channels.as_ref()) {
@@ -154,11 +156,15 @@ fn channels<'a>(columns: &'a ServiceColumns, fields: &Fields<'a>) -> Vec<Channel
         }
     }
     let links = fields.links(columns.link.as_ref());
-    if !links.is_empty() {
-        match channels.iter_mut().find(|channel| channel.kind == ChannelKind::Portal) {
-            Some(portal) => portal.url = links,
-            None => channels.push(Channel { url: links, ..Channel::new(ChannelKind::Portal) }),
+    if links.is_empty() {
+        return channels;
+    }
+    match channels.iter_mut().find(|channel| channel.kind == ChannelKind::Portal) {
+        Some(portal) => portal.url = links,
+        None if columns.channels.is_none() => {
+            channels.push(Channel { url: links, ..Channel::new(ChannelKind::Portal) });
         }
+        None => fields.left_out(columns.link.as_ref()),
     }
     channels
 }

@@ -65,6 +65,14 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Notes texts that have no place on the card.
+    pub fn left_out(&self, columns: Option<&'a Texts>) {
+        let columns = columns.into_iter().flat_map(|columns| columns.columns(self.mapping.language()));
+        for (_, column) in columns.filter(|(_, column)| self.text(column).is_some()) {
+            self.note(column, Rule::LeftOut);
+        }
+    }
+
     /// The cell of a column.
     pub fn cell(&self, column: &'a Headers) -> Cell<'a> {
         let Some(place) = place(self.sheet, column) else {

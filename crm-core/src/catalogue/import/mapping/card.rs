@@ -71,7 +71,7 @@ pub struct ServiceColumns {
     pub delivery_time: Option<DeliveryDays>,
     /// Where it is to be had.
     pub channels: Option<Coded<ChannelKind>>,
-    /// Its page: becomes the address of the portal channel.
+    /// Its page: becomes the address of the portal channel, where `channels` names it or is not given.
     pub link: Option<Texts>,
     /// Which of its acts are online.
     pub online: Option<OnlineColumns>,

@@ -94,6 +94,26 @@ fn a_row_becomes_a_card() -> Result<()> {
 }
 
 #[test]
+fn a_page_is_a_portal_only_where_the_sheet_says_nothing_else_of_channels() -> Result<()> {
+    use crate::catalogue::card::ChannelKind;
+    let channels = "channels = { column = \"ways\", values = { onl = \"portal\", tel = \"phone\" } }\n";
+    let mapping = Mapping::parse(&MAPPING.replace("fee = {", &format!("{channels}fee = {{")))?;
+    let row = |id: &str, ways: &str| format!("{id},رخصة {id},,التراخيص,2024,https://example.org/{id},,,,,{ways}\n");
+    let rows = [row("1", "\"onl,tel\""), row("2", "tel"), row("3", "ND")].concat();
+    let sheet = Sheet::read(format!("{},ways\n{rows}", HEAD.trim_end()).as_bytes())?;
+    let plan = Plan::new(&mapping, &Sheets { services: &sheet, standards: None, lookups: BTreeMap::new() }, None)?;
+    let of = |place: usize| {
+        plan.services[place].card.channels.iter().map(|channel| (channel.kind, channel.url.iter().count()))
+    };
+    assert_eq!(of(0).collect::<Vec<_>>(), [(ChannelKind::Portal, 1), (ChannelKind::Phone, 0)]);
+    assert_eq!(of(1).collect::<Vec<_>>(), [(ChannelKind::Phone, 0)]);
+    assert_eq!(of(2).count(), 0);
+    let noted = plan.report().row_reports.iter().map(|row| row.notes.iter().map(|note| &*note.column).collect());
+    assert_eq!(noted.collect::<Vec<Vec<_>>>(), [vec![], vec!["link"], vec!["link"]], "what has no place is told");
+    Ok(())
+}
+
+#[test]
 fn a_good_row_stands_in_for_a_bad_first_one() -> Result<()> {
     let plan = plan(&format!("{HEAD}1,,,التراخيص,2024,,,,,\n1,رخصة,,التراخيص,2024,,,,,\n"), None)?;
     assert_eq!((plan.report.services, plan.report.rejected, plan.report.duplicates), (1, 1, 0));
