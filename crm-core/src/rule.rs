@@ -174,6 +174,10 @@ rules! {
     OtherDepartment = "OTHER_DEPARTMENT", "هذه الخدمة لإدارة لا تجيب عنها.", "This service belongs to a department for which you do not answer.";
     /// Two cycles of one plan at a time.
     CycleGoing = "CYCLE_GOING", "دورة سابقة من الخطة نفسها لم تُغلق بعد: أغلقها أولًا.", "An earlier cycle of this plan is not closed yet: close it first.";
+    /// A cycle whose figures are of a period that goes on yet.
+    WindowOpen = "WINDOW_OPEN", "لم تنته فترة الأعداد بعد: تُفتح الدورة بعد آخر يوم فيها.", "The period of the figures is not over yet: open the cycle after its last day.";
+    /// A delegate who may not see the inventory.
+    NotReading = "NOT_READING", "لا يطّلع هذا الموظف على الحصر: امنحه دورًا يطّلع به عليه أولًا.", "This member of staff may not see the inventory: give them a role that may, first.";
     /// A plan that is not in force.
     PlanNotInForce = "PLAN_NOT_IN_FORCE", "لا توجد نسخة نافذة من الخطة: تُعتمد ثم تُنفذ أولًا.", "No version of the plan is in force: have it approved and put in force first.";
 }

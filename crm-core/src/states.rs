@@ -46,6 +46,7 @@ const WORDS: &[(&str, [&str; 2], [&str; 2])] = &[
     ("checked", ["مفحوص", "الفحص"], ["checked", "checked"]),
     ("linked", ["مربوط بخدمة", "الربط بخدمة"], ["linked to a service", "linked to a service"]),
     ("dismissed", ["مستبعد", "الاستبعاد"], ["dismissed", "dismissed"]),
+    ("verified", ["متحقق منها", "التحقق من بصمتها"], ["verified", "verified against its digest"]),
     ("compared", ["مقارنة", "المقارنة"], ["compared", "compared"]),
     ("summed_up", ["ملخّصة", "التلخيص"], ["summed up", "summed up"]),
     ("extended", ["ممدّدة", "تمديد المهلة"], ["extended", "extended"]),

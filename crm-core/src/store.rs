@@ -12,7 +12,12 @@ use crate::ids::RecordId;
 /// Loads a row for change inside a transaction: locked on PostgreSQL, where SQLite's one writer needs no lock.
 /// `select` is the area's scoped select, already filtered to the id.
 pub(crate) async fn locked<E: EntityTrait, I: RecordId>(tx: &Db, select: Select<E>) -> Result<E::Model> {
-    select.lock_exclusive().one(tx).await?.ok_or_else(Error::not_found::<I>)
+    held(tx, select).await?.ok_or_else(Error::not_found::<I>)
+}
+
+/// [`locked`], for whom it is no mistake that the row is gone.
+pub(crate) async fn held<E: EntityTrait>(tx: &Db, select: Select<E>) -> Result<Option<E::Model>> {
+    Ok(select.lock_exclusive().one(tx).await?)
 }
 
 /// The rows of a list of work that this transaction takes up, and no other beside it: locked ones are left out on

@@ -30,6 +30,7 @@ mod m0018_inventory_workbooks;
 mod m0019_mentions;
 mod m0020_documents;
 mod m0021_coverage;
+mod m0022_answerers;
 mod sql;
 
 /// The migrations in order.
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_mentions::Migration),
             Box::new(m0020_documents::Migration),
             Box::new(m0021_coverage::Migration),
+            Box::new(m0022_answerers::Migration),
         ]
     }
 

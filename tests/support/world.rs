@@ -6,12 +6,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use chrono::Days;
 use crm_core::ids::{CaseId, CycleId, DepartmentId};
 use crm_core::inventory::workbooks;
+use crm_core::policy::Role;
 use crm_core::{Db, documents, jobs, work};
 use crm_graphql::node_id::Id;
 use futures_util::stream;
 use serde_json::{Value, json};
 
-use crate::{gql_on, op};
+use crate::{People, gql_on, op};
 
 /// Plain values, and the ids that they may name.
 pub struct Samples {
@@ -294,7 +295,8 @@ impl Settling {
         self.change("recordInventoryDecision", "RecordInventoryDecisionInput", decision).await;
         self.change("enforceInventoryPlan", "ChangeInventoryPlanInput", change).await;
         let today = (op::system().at + Days::new(1)).date_naive();
-        let input = json!({ "planId": plan, "code": self.code, "opensOn": today });
+        let (from, to) = (today - Days::new(300), today - Days::new(3));
+        let input = json!({ "planId": plan, "code": self.code, "opensOn": today, "windowFrom": from, "windowTo": to });
         let made = self.make("scheduleInventoryCycle", input, "cycle { id }").await;
         let cycle = text(&made["cycle"]["id"]);
         self.change("openInventoryCycle", "ChangeInventoryCycleInput", json!({ "id": cycle })).await;
@@ -303,8 +305,9 @@ impl Settling {
             service: { eq: $service } }, first: 1) { nodes { id } } }";
         let given = json!({ "cycle": cycle, "service": self.ids["service"] });
         let items = gql_on(&self.schema, &op::system(), items, given).await;
+        let delegate = People::staff(db, Role::DepartmentEditor, None).await.op.staff().map(Id);
         let input = json!({
-            "departmentId": self.ids["department"], "toStaffId": self.ids["staff"], "startsOn": today,
+            "departmentId": self.ids["department"], "toStaffId": delegate.map(|id| id.to_string()), "startsOn": today,
             "endsOn": today, "reason": "سبب",
         });
         let document = "mutation($input: DelegateInventoryAnswersInput!) { delegateInventoryAnswers(input: $input) { \

@@ -42,7 +42,7 @@ pub(crate) use write::{attach, write};
 pub struct Storage {
     /// Where they lie; none takes no files.
     pub place: Option<Place>,
-    /// Most bytes of a file. A purpose may take less.
+    /// Most bytes of a file that somebody brings.
     pub max_bytes: u64,
 }
 

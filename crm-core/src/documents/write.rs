@@ -60,12 +60,13 @@ pub struct Upload {
 
 /// Announces a file. Needs what its purpose asks for. Refused are a name or type of what the purpose does not take
 /// ([`Rule::FileKind`]), a name and a type that say different things ([`Rule::FileType`]), a size over the limit, and a
-/// hundredth document that its owner attached to nothing.
+/// hundred and first document that its owner attached to nothing.
 pub async fn create_upload(db: &Db, op: &OpContext, command: CreateUpload) -> Result<Upload> {
     op.require(command.purpose.brought_with())?;
     let row = announced(db, op, command)?;
     let tx = db.begin().await?;
-    let document = announce(&tx, op, row).await?;
+    has_room(&tx, op).await?;
+    let document = announce(&tx, row).await?;
     let secret = issue(&tx, op, document.id, Way::In).await?;
     tx.commit().await?;
     Ok(Upload { document, secret })
@@ -109,6 +110,7 @@ pub async fn upload<B: AsRef<[u8]>>(
     body: impl Stream<Item = io::Result<B>>,
 ) -> Result<Document> {
     op.require(command.purpose.brought_with())?;
+    has_room(db, op).await?;
     bring(db, op, command, (db.settings().documents.max_bytes, body)).await
 }
 
@@ -128,7 +130,7 @@ async fn bring<B: AsRef<[u8]>>(
     let mut incoming = take(&files, &row, (limit, body)).await?;
     // A row comes before its bytes, so that they are found and cleared where the process ends in between.
     let tx = db.begin().await?;
-    let document = announce(&tx, op, row).await?;
+    let document = announce(&tx, row).await?;
     tx.commit().await?;
     let kept = files.keep(&mut incoming, document.id).await;
     let tx = db.begin().await?;
@@ -268,12 +270,16 @@ fn announced(db: &Db, op: &OpContext, command: CreateUpload) -> Result<Document>
     })
 }
 
-async fn announce(tx: &Db, op: &OpContext, row: Document) -> Result<Document> {
+/// Whether the actor may bring one more that is attached to nothing yet.
+async fn has_room(db: &Db, op: &OpContext) -> Result<()> {
     use document::Column;
     let loose =
         document::Entity::find().filter(Column::CreatedBy.eq(op.actor.key())).filter(Column::ParentId.is_null());
-    let loose = page::count(tx, loose.filter(Column::State.ne(DocumentState::Discarded))).await?;
-    Check::default().that(loose < LOOSE, "", Rule::TooMany(LOOSE)).result()?;
+    let loose = page::count(db, loose.filter(Column::State.ne(DocumentState::Discarded))).await?;
+    Check::default().that(loose < LOOSE, "", Rule::TooMany(LOOSE)).result()
+}
+
+async fn announce(tx: &Db, row: Document) -> Result<Document> {
     document::Entity::insert(row.clone().into_active_model().reset_all()).exec_without_returning(tx).await?;
     Ok(row)
 }

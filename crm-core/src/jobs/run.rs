@@ -114,7 +114,7 @@ async fn work(db: &Db, op: &OpContext, kind: &Kind, mut job: Job) -> Result<()> 
         own = own.renewed();
         let tx = db.begin().await?;
         let mine = Entity::find_by_id(job.id).filter(Column::Lease.eq(job.lease));
-        let Ok(held) = store::locked::<_, JobId>(&tx, mine).await else { return Ok(()) };
+        let Some(held) = store::held(&tx, mine).await? else { return Ok(()) };
         let mut row = held.clone().into_active_model();
         if held.cancel_requested {
             end(&mut row, &own, JobState::Cancelled);
@@ -158,7 +158,7 @@ async fn give_back(db: &Db, op: &OpContext, job: &Job, error: Error) -> Result<(
     tracing::warn!(job = %job.id, kind = job.kind, code = error.code(), cause, "a job did not go on");
     let tx = db.begin().await?;
     let mine = Entity::find_by_id(job.id).filter(Column::Lease.eq(job.lease));
-    let Ok(held) = store::locked::<_, JobId>(&tx, mine).await else { return Ok(()) };
+    let Some(held) = store::held(&tx, mine).await? else { return Ok(()) };
     let mut row = held.into_active_model();
     if passing && job.attempts < ATTEMPTS {
         row.state = Set(JobState::Queued);

@@ -11,6 +11,13 @@ use crate::engine;
 /// Rows counted for a list without page arguments.
 const LISTED: usize = 5;
 
+/// Root fields that read a whole cycle of the inventory, however little they answer: ten of them are what the public may
+/// ask for at once.
+const WHOLE: [&str; 4] =
+    ["inventoryInternalServices", "inventoryOverview", "inventorySummary", "inventoryVerification"];
+/// What such a field costs.
+const WHOLE_COST: usize = 1_000;
+
 /// The types that have fields, by name.
 pub(super) struct Types(HashMap<String, Composite>);
 
@@ -25,6 +32,8 @@ pub(super) struct Shape {
     /// The name of its type, without list and non-null.
     pub ty: String,
     pub rows: Rows,
+    /// What it costs beside what is selected.
+    pub cost: usize,
     pub arguments: Vec<String>,
 }
 
@@ -87,7 +96,8 @@ impl Composite {
 
 impl Shape {
     fn of(owner: &str, field: &MetaField) -> Self {
-        Self::new(owner, &field.ty, field.args.keys().cloned().collect())
+        let cost = if WHOLE.contains(&field.name.as_str()) { WHOLE_COST } else { 0 };
+        Self { cost, ..Self::new(owner, &field.ty, field.args.keys().cloned().collect()) }
     }
 
     fn new(owner: &str, ty: &str, arguments: Vec<String>) -> Self {
@@ -100,7 +110,7 @@ impl Shape {
             true => Rows::Fixed(LISTED),
             false => Rows::Fixed(1),
         };
-        Self { ty: MetaTypeName::concrete_typename(ty).to_owned(), rows, arguments }
+        Self { ty: MetaTypeName::concrete_typename(ty).to_owned(), rows, cost: 0, arguments }
     }
 }
 
@@ -165,5 +175,8 @@ mod tests {
         assert_eq!(rows("Interaction", "followUps"), Rows::Fixed(LISTED));
         assert_eq!(rows("Query", "viewer"), Rows::Fixed(1));
         assert_eq!(rows("__Schema", "types"), Rows::Fixed(LISTED));
+        for field in WHOLE {
+            assert_eq!(types.get("Query").unwrap().fields[field].cost, WHOLE_COST, "{field}");
+        }
     }
 }

@@ -22,7 +22,7 @@ const MAX_FAULTS: usize = 10;
 /// What a selection amounts to, with its fragments written out. Figures stop at the largest number.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Weight {
-    /// Leaf fields times the rows above them, and the values given to fields, likewise.
+    /// Leaf fields times the rows above them, the values given to fields, likewise, and what some fields cost as such.
     pub cost: usize,
     /// Fields, fragments and values.
     pub expanded: usize,
@@ -140,7 +140,7 @@ impl<'a> Walk<'a> {
             }
         };
         Ok(Weight {
-            cost: inner.cost.saturating_mul(self.rows(shape, &field.node)).saturating_add(values),
+            cost: inner.cost.saturating_mul(self.rows(shape, &field.node)).saturating_add(values + shape.cost),
             expanded: inner.expanded.saturating_add(values).saturating_add(1),
             fields: 1,
             ..inner

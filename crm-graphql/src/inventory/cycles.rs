@@ -204,7 +204,7 @@ impl InventoryCoverage {
         self.0.attested_by_file
     }
 
-    /// Neither answered nor verified when the cycle closed.
+    /// Not verified when the cycle closed, answered or not.
     async fn unverified(&self) -> i64 {
         self.0.unverified
     }

@@ -301,12 +301,14 @@ pub struct InventoryMeasure {
     state: InventoryMeasureState,
     /// The figure, in the unit of its kind.
     amount: Option<i64>,
+    /// Of a sum over parts: some of them are not known, so that it is at least so much.
+    partial: bool,
 }
 
 impl InventoryMeasure {
     pub(super) fn of(measure: &core::Figure) -> Self {
-        let core::Figure { kind, part, provenance, state, amount } = measure.clone();
-        Self { kind: kind.into(), part, provenance: provenance.into(), state: state.into(), amount }
+        let core::Figure { kind, part, provenance, state, amount, partial } = measure.clone();
+        Self { kind: kind.into(), part, provenance: provenance.into(), state: state.into(), amount, partial }
     }
 }
 

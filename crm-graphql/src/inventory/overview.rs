@@ -254,6 +254,8 @@ pub struct InventoryTold {
     known: u64,
     /// Those of them of which nobody told it: it was counted from contacts, a part of what there is as a rule.
     counted: u64,
+    /// Those of them of which a part only is known: it is at least so much.
+    partial: u64,
     /// Services of which somebody said that it is not known.
     not_known: u64,
     /// Services that have no such thing.
@@ -264,7 +266,7 @@ pub struct InventoryTold {
 
 impl From<core::Told> for InventoryTold {
     fn from(told: core::Told) -> Self {
-        let core::Told { kind, total, known, counted, not_known, not_applicable, unsaid } = told;
-        Self { kind: kind.into(), total, known, counted, not_known, not_applicable, unsaid }
+        let core::Told { kind, total, known, counted, partial, not_known, not_applicable, unsaid } = told;
+        Self { kind: kind.into(), total, known, counted, partial, not_known, not_applicable, unsaid }
     }
 }

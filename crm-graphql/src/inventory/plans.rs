@@ -178,7 +178,7 @@ impl InventoryPlanVersion {
         self.0.submitted_at.map(DateTime)
     }
 
-    /// How members voted on it, at most 100.
+    /// How members voted on it since it was submitted last, one vote a member.
     async fn votes(&self, ctx: &Context<'_>) -> Result<Vec<InventoryVote>> {
         let rows = ctx.loaders().load_one(VotesOf(self.0.plan_id, self.0.number)).await?.unwrap_or_default();
         Ok(rows.into_iter().map(InventoryVote).collect())

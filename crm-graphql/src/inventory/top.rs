@@ -44,7 +44,7 @@ pub struct InventoryServiceName {
 
 impl From<core::LineService> for InventoryServiceName {
     fn from(service: core::LineService) -> Self {
-        let core::LineService { id, code, name, owner } = service;
+        let core::LineService { id, code, name, owner, public: _ } = service;
         Self { service_id: Id(id), code, name: name.into(), owner }
     }
 }

@@ -38,7 +38,8 @@ pub(super) async fn run(config: &Config, command: InventoryCommand, format: Form
             "fault": found.fault.map(Fault::name), "service": found.service,
         }));
         if let Some(fault) = found.fault {
-            broken = broken.or(Some((cycle.code, sentence(fault))));
+            // The first of them: what is broken in it breaks those after it.
+            broken = Some((cycle.code, sentence(fault)));
         }
     }
     db.close().await?;

@@ -292,6 +292,30 @@ async fn found(db: &TestDb, year: &ImportedCycle, told: &Told, before: Option<&T
     for rule in ["volume_without_channel", "channel_without_online", "online_without_channel", "not_registered"] {
         assert_eq!(of(rule), BTreeSet::new(), "{rule} rests on channels, of which nobody said anything");
     }
+
+    let says = |row: &Row, column: &str, word: &str| row[column].trim() == word;
+    let no_such_thing = |row: &Row| {
+        APPLICATIONS.iter().any(|column| says(row, column, "NA"))
+            && !APPLICATIONS.iter().any(|column| says(row, column, "ND"))
+    };
+    let unknown = told.services.iter().filter(|(_, row)| applications(row).is_none() && !no_such_thing(row));
+    let unknown = whole(unknown.map(|(id, _)| id.clone()).collect());
+    assert_eq!(unknown.is_empty(), before.is_none(), "the first year left nothing out");
+    same("no volume", &of("no_volume"), &unknown);
+    let mut times: HashMap<(String, String), usize> = HashMap::new();
+    let unmeasured = told.standards.iter().filter_map(|row| {
+        let (service, id) = (row["service_id"].clone(), text(row, "service_std_id")?);
+        let time = times.entry((service.clone(), id.clone())).or_default();
+        *time += 1;
+        let part = if *time == 1 { id } else { format!("{id} ({time})") };
+        (number(row, "total_volume").is_none() && !says(row, "total_volume", "NA")).then_some((service, part))
+    });
+    same("nothing measured", &of("standard_without_volume"), &unmeasured.collect());
+    let plainly = |row: &Row| row["service_name_en"].to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut names: HashMap<String, usize> = HashMap::new();
+    told.services.values().for_each(|row| *names.entry(plainly(row)).or_default() += 1);
+    let twice = told.services.iter().filter(|(_, row)| names[&plainly(row)] > 1).map(|(id, _)| id.clone());
+    same("names", &of("duplicate_name"), &whole(twice.collect()));
 }
 
 /// The comparison as a workbook that another program reads.

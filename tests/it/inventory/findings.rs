@@ -18,7 +18,7 @@ use super::{Actors, act, ended};
 use crate::catalogue::{card, new_service, published};
 
 /// Has a cycle looked over; gives how it began.
-async fn look_over(db: &TestDb, by: &OpContext, cycle: &str) -> String {
+pub async fn look_over(db: &TestDb, by: &OpContext, cycle: &str) -> String {
     let input = json!({ "id": cycle });
     let asked = act(db, by, "checkInventoryCycle", "CheckInventoryCycleInput", input, "cycle { id }").await;
     ended(&asked, "checkInventoryCycle")

@@ -97,6 +97,17 @@ async fn a_cycle_counts_what_mentions_were_found_to_be() {
     assert_eq!(recounted(&db, "S-1").await, (4, 2));
     let expected = ["BENEFICIARIES : 2", "ENQUIRIES : 4", "ENQUIRIES counter: 2", "ENQUIRIES phone: 2"];
     assert_eq!(computed(&db, &item).await, expected);
+
+    // What is recorded late, or linked while the cycle goes on, is counted when it is looked over.
+    contact(&db, &people, ChannelKind::Counter, None, "S-1").await;
+    contact(&db, &people, ChannelKind::Portal, None, "رخصة حفل").await;
+    assert_eq!(computed(&db, &item).await, expected);
+    assert_eq!(super::findings::look_over(&db, &actors.development, &cycle).await, "done");
+    super::cycles::worked(&db).await;
+    assert_eq!(recounted(&db, "S-1").await, (6, 2));
+    let expected =
+        ["BENEFICIARIES : 2", "ENQUIRIES : 6", "ENQUIRIES counter: 3", "ENQUIRIES phone: 2", "ENQUIRIES portal: 1"];
+    assert_eq!(computed(&db, &item).await, expected);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,6 +6,7 @@ pub mod cycles;
 mod evidence;
 mod findings;
 mod item_pages;
+mod kept;
 mod mentions;
 mod over;
 mod pages;

@@ -2,6 +2,7 @@
 
 use crm_core::inventory::plans::{self, ChangePlan, PlanMove, PlanState};
 use crm_core::{Error, OpContext};
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use support::{Answer, People, TestDb, gql, op};
 
@@ -137,6 +138,55 @@ async fn an_approved_plan_is_never_written_to_and_gives_way_to_its_next_version(
         json!({ "gregorian": "2025-07-10", "hijri": "1447-01-15", "calendar": "HIJRI" })
     );
     assert_eq!(decisions[0]["present"], json!(["أ", "ب"]));
+}
+
+#[tokio::test]
+async fn votes_count_for_the_text_that_they_were_cast_on() {
+    let db = TestDb::open().await;
+    let people = People::settle(&db).await;
+    let actors = Actors::settle(&db, people.desk).await;
+    let [first, second] = &actors.members;
+    let third = People::staff(&db, crm_core::policy::Role::CommitteeMember, None).await.op;
+    let plan = drafted(&db, &actors.development, "VOTED", content(Some(2))).await;
+    let submit = async || assert_eq!(try_move(&db, &actors.development, PlanMove::Submit, &plan).await, "done");
+    submit().await;
+    for (member, choice) in [(first, "APPROVE"), (second, "RETURN"), (&third, "RETURN")] {
+        assert_eq!(vote(&db, member, &plan, choice).await, "done");
+    }
+    assert_eq!(ended(&count(&db, &actors.secretary, &plan).await, "countInventoryVotes"), "done");
+
+    // As it is, or written anew: the committee begins anew.
+    for rewritten in [false, true] {
+        if rewritten {
+            let mut next = content(Some(2));
+            next["title"] = words("خطة أخرى", "Another plan");
+            let input = json!({ "id": plan, "content": next });
+            let (mutation, ty) = ("reviseInventoryPlan", "ReviseInventoryPlanInput");
+            let by = &actors.development;
+            assert_eq!(ended(&act(&db, by, mutation, ty, input, "__typename").await, mutation), "done");
+        }
+        submit().await;
+        assert_eq!(vote(&db, second, &plan, "APPROVE").await, "done");
+        let counted = count(&db, &actors.secretary, &plan).await;
+        assert_eq!(ended(&counted, "countInventoryVotes"), "QUORUM", "rewritten: {rewritten}");
+        assert_eq!(vote(&db, &third, &plan, if rewritten { "APPROVE" } else { "RETURN" }).await, "done");
+        assert_eq!(ended(&count(&db, &actors.secretary, &plan).await, "countInventoryVotes"), "done");
+    }
+    assert_eq!(states(&versions(&db, &actors.owner, &plan).await), ["2 APPROVED", "1 RETURNED"]);
+
+    // What came of it holds when it is looked at again.
+    assert_eq!(try_move(&db, &actors.development, PlanMove::Enforce, &plan).await, "done");
+    let cycle = super::cycles::scheduled(&db, &actors.development, &plan, "C-1", ["2025-01-01", "2025-12-31"]).await;
+    for step in ["openInventoryCycle", "closeInventoryCycle"] {
+        assert_eq!(super::cycles::move_cycle(&db, &actors.development, step, &cycle).await, "done");
+    }
+    let look = "query($id: ID!) { inventoryVerification(cycleId: $id) { fault } }";
+    let found =
+        async || gql(&db, &actors.owner, look, json!({ "id": cycle })).await.ok()["inventoryVerification"].clone();
+    assert_eq!(found().await, json!({ "fault": null }));
+    let raw = db.raw().await;
+    raw.execute_unprepared("DELETE FROM inventory_decision WHERE number = 2").await.unwrap();
+    assert_eq!(found().await, json!({ "fault": "PLAN" }), "nobody approved it");
 }
 
 async fn versions(db: &TestDb, op: &OpContext, plan: &str) -> Value {

@@ -422,7 +422,10 @@ async fn the_public_page_tells_each_figure_once_and_says_what_it_leaves_out() {
     let page = format!("/inventory/{}", closed.cycle);
     let (_, html) = site.get(None, &page).await;
     assert!(html.contains("خدمة واحدة تستخدمها الجهة داخليًا") && !html.contains("خدمة I-1"), "{html}");
-    assert!(html.contains("<li>الطلبات: 900 "), "told of one channel, and not known of another: {html}");
+    assert!(
+        html.contains("<li>الطلبات: لا يقل عن \u{2068}900\u{2069} "),
+        "told of one channel, and not known of another: {html}"
+    );
     let standard = "ما قيس عليه المعيار: <bdi>الرد في يومين</bdi>: 100";
     assert!(html.contains(standard) && !html.contains("<bdi>7</bdi>"), "{html}");
     let rows = cells(&site.get(None, &format!("{page}?format=csv")).await.1);

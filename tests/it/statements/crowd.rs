@@ -118,6 +118,7 @@ async fn imports(db: &Db, op: &OpContext) -> ImportId {
 /// first workbook.
 async fn inventory(db: &Db, op: &OpContext, hub: &Hub) -> (CycleId, WorkbookId) {
     let today = (op.at + Days::new(1)).date_naive();
+    let delegate = People::staff(db, Role::DepartmentEditor, None).await.op.staff().unwrap();
     let mut first = None;
     for n in 0..MANY {
         let code = format!("C-{n:03}");
@@ -143,12 +144,13 @@ async fn inventory(db: &Db, op: &OpContext, hub: &Hub) -> (CycleId, WorkbookId) 
         let decision = RecordDecision { plan, outcome, minutes, note: None, expected_version: None };
         plans::record_decision(db, op, decision).await.unwrap();
         plans::enforce(db, op, change).await.unwrap();
-        let (window, answers_due, verification_due) = (None, None, None);
+        let window = Some((today - Days::new(300), today - Days::new(3)));
+        let (answers_due, verification_due) = (None, None);
         let command = ScheduleCycle { plan, code, opens_on: today, window, answers_due, verification_due };
         let cycle = cycles::schedule(db, op, command).await.unwrap().id;
         first.get_or_insert(cycle);
         let reason = "سبب".to_owned();
-        let delegate = Delegate { department: hub.department, to: hub.staff, starts_on: today, ends_on: today, reason };
+        let delegate = Delegate { department: hub.department, to: delegate, starts_on: today, ends_on: today, reason };
         delegations::delegate(db, op, delegate).await.unwrap();
     }
     let first = first.unwrap();

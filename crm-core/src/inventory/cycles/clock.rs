@@ -25,6 +25,7 @@ use crate::inventory::plans;
 use crate::names::names;
 use crate::op::OpContext;
 use crate::policy::Permission;
+use crate::rule::Rule;
 use crate::store;
 
 /// So many days before its last day a department is reminded.
@@ -92,11 +93,18 @@ pub async fn tick(db: &Db, op: &OpContext) -> Result<usize> {
     Ok(done)
 }
 
-/// One, or none when another process was faster, or an earlier cycle still goes on.
+/// One, or none when another process was faster, or an earlier cycle still goes on. What else stands against it is for who
+/// keeps the installation to know, and keeps nobody else's cycle waiting.
 fn passed<T>(result: Result<T>) -> Result<usize> {
     match result {
         Ok(_) => Ok(1),
-        Err(Error::Conflict { .. } | Error::NotAllowed { .. } | Error::Invalid { .. }) => Ok(0),
+        Err(Error::Conflict { .. } | Error::NotAllowed { .. }) => Ok(0),
+        Err(Error::Invalid { fields }) => {
+            if !fields.iter().all(|field| matches!(field.rule, Rule::Taken | Rule::CycleGoing)) {
+                tracing::warn!(?fields, "what fell due in the inventory could not be done");
+            }
+            Ok(0)
+        }
         Err(error) => Err(error),
     }
 }
@@ -106,7 +114,7 @@ fn passed<T>(result: Result<T>) -> Result<usize> {
 /// day with the plan; days before it stay missed. The cycle opens under the day that it fell due, which its window of
 /// figures ends before; the time to answer is counted from today.
 ///
-/// The code is the plan's with the day, and a plan has one cycle of a day, so that it happens once.
+/// The code is the plan's, cut where it is long, with the day, and a plan has one cycle of a day, so that it happens once.
 async fn recur(db: &Db, op: &OpContext, today: NaiveDate) -> Result<usize> {
     let mut done = 0;
     for (plan, content) in plans::in_force(db).await? {
@@ -114,7 +122,8 @@ async fn recur(db: &Db, op: &OpContext, today: NaiveDate) -> Result<usize> {
         if has_cycle(db, plan.id, (opens_on, today)).await? {
             continue;
         }
-        let code = format!("{}-{}", plan.code, opens_on.format("%Y%m%d"));
+        // A code has at most 64 characters.
+        let code = format!("{:.55}-{}", plan.code, opens_on.format("%Y%m%d"));
         let (window, answers_due, verification_due) = (None, None, None);
         let command = ScheduleCycle { plan: plan.id, code, opens_on, window, answers_due, verification_due };
         done += passed(schedule_since(db, op, command, opens_on).await)?;
@@ -135,9 +144,15 @@ async fn over(db: &Db, cycle: &Cycle, today: NaiveDate) -> Result<bool> {
     if cycle.answers_due >= today {
         return Ok(false);
     }
-    let extended = item::Entity::find().filter(item::Column::CycleId.eq(cycle.id));
-    let extended = extended.filter(item::Column::DueOn.gte(today)).filter(waiting()).limit(1).one(db).await?;
-    Ok(extended.is_none())
+    let key = (cycle.plan_id, cycle.plan_number);
+    let second_round = plans::contents(db, &[key]).await?.get(&key).is_some_and(|plan| plan.stages.second_round);
+    let extended = item::Entity::find().filter(item::Column::CycleId.eq(cycle.id)).filter(waiting());
+    let mut extended = extended.filter(item::Column::DueOn.gte(today));
+    if second_round {
+        // What was given back is answered while the rest is verified.
+        extended = extended.filter(item::Column::State.ne(ItemState::Returned));
+    }
+    Ok(extended.limit(1).one(db).await?.is_none())
 }
 
 fn waiting() -> sea_orm::sea_query::SimpleExpr {
@@ -147,7 +162,7 @@ fn waiting() -> sea_orm::sea_query::SimpleExpr {
 /// Puts notices in the outbox for departments that wait for one, under the lock of the cycle.
 async fn remind(db: &Db, op: &OpContext, cycle: &Cycle, today: NaiveDate) -> Result<usize> {
     let tx = db.begin().await?;
-    let Ok(cycle) = store::locked::<_, CycleId>(&tx, Entity::find_by_id(cycle.id)).await else { return Ok(0) };
+    let Some(cycle) = store::held(&tx, Entity::find_by_id(cycle.id)).await? else { return Ok(0) };
     if !cycle.state.is_going() {
         return Ok(0);
     }

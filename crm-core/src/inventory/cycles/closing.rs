@@ -6,7 +6,7 @@ use futures_util::future::BoxFuture;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect};
+use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect, Select};
 
 use super::entity::Entity as Cycles;
 use super::rules::CycleState;
@@ -15,9 +15,9 @@ use super::{Cycle, get};
 use crate::catalogue::services;
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::ids::{CycleId, ServiceId};
+use crate::ids::{CycleId, ItemId, ServiceId};
 use crate::inventory::items::entity::item::{Column, Entity};
-use crate::inventory::items::{Item, ItemState};
+use crate::inventory::items::{self, Item, ItemState};
 use crate::inventory::plans;
 use crate::inventory::results::{Head, entity as lines, freeze};
 use crate::jobs::{Job, Kind, Step, Work};
@@ -59,7 +59,7 @@ impl Work for Closing {
         if let Some(last) = &last {
             left = left.filter(Column::ServiceId.gt(last.service_id));
         }
-        let mut items = left.clone().order_by_asc(Column::ServiceId).limit(STEP).all(tx).await?;
+        let mut items = locked(tx, left.clone().order_by_asc(Column::ServiceId).limit(STEP)).await?;
         let digest = last.map_or_else(|| self.head.clone(), |last| last.digest);
         if items.is_empty() {
             return self.finish(tx, op, digest).await.map(Step::Last);
@@ -101,6 +101,15 @@ pub(in crate::inventory) async fn end(
     row.previous_digest = Set(previous);
     row.digest = Set(Some(digest));
     save(tx, row).await
+}
+
+/// The items of a step in their order, as they are once every move of them has ended: a move reads the cycle when it has
+/// the items.
+async fn locked(tx: &Db, step: Select<Entity>) -> Result<Vec<Item>> {
+    let ids: Vec<ItemId> = step.all(tx).await?.into_iter().map(|item| item.id).collect();
+    let mut items = items::locked(tx, &ids).await?;
+    items.sort_unstable_by_key(|item| item.service_id);
+    Ok(items)
 }
 
 /// Keeps how complete the cards are that are frozen now.

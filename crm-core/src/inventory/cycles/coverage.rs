@@ -30,7 +30,7 @@ pub struct DepartmentCoverage {
     pub attested_by_contacts: i64,
     /// Taken over from a file of an earlier inventory; never counted as answered.
     pub attested_by_file: i64,
-    /// Neither answered nor verified when the cycle closed.
+    /// Not verified when the cycle closed, answered or not.
     pub unverified: i64,
     /// Answered, ever.
     pub answered: i64,

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
 use super::rules::CycleState;
-use crate::ids::{CycleId, JobId, PlanId};
+use crate::error::{Error, Result};
+use crate::ids::{CycleId, JobId, PlanId, RecordId};
 use crate::keys::to_hex;
 
 /// One round of the inventory.
@@ -60,6 +61,16 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
+    /// That a cycle which stands so has no such move, or act.
+    pub(in crate::inventory) fn refused(&self, to: &str) -> Error {
+        Error::NotAllowed { entity: CycleId::KIND, from: self.state.name().to_owned(), to: to.to_owned() }
+    }
+
+    /// Fails unless items may change; `to` is what was wanted.
+    pub(in crate::inventory) fn going(&self, to: &str) -> Result<()> {
+        if self.state.is_going() { Ok(()) } else { Err(self.refused(to)) }
+    }
+
     /// The digest of its results, hexadecimal.
     pub fn digest_text(&self) -> Option<String> {
         self.digest.as_deref().map(to_hex)

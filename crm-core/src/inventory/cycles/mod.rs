@@ -11,6 +11,7 @@
 
 mod clock;
 mod closing;
+mod counted;
 mod coverage;
 pub(super) mod entity;
 mod opening;
@@ -20,6 +21,7 @@ mod write;
 
 pub use clock::{NoticeKind, tick};
 pub(super) use closing::end;
+pub(super) use counted::recount;
 pub use coverage::{Coverage, DepartmentCoverage, coverage};
 pub use entity::Model as Cycle;
 pub(crate) use read::{digest_before, earlier, going, locked};

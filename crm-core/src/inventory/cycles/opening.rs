@@ -12,21 +12,19 @@ use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect};
 use super::entity::Entity as Cycles;
 use super::rules::CycleState;
 use super::write::{Input, record, save};
-use super::{Cycle, get};
-use crate::calendar::{end_of_day, start_of_day};
+use super::{Cycle, counted, get};
 use crate::catalogue::rules::ServiceStatus;
 use crate::catalogue::services::{self, Service, ServiceCondition, ServiceQuery};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::filter::{Choice, Filter};
-use crate::ids::{ItemId, ServiceId};
-use crate::interactions::{self, Volume};
+use crate::ids::{CycleId, ItemId, ServiceId};
+use crate::interactions::Volume;
 use crate::inventory::findings::{self, Severity};
 use crate::inventory::items::entity::item::{ActiveModel, Column, Entity};
 use crate::inventory::items::rules::is_sampled;
 use crate::inventory::items::{
-    self, AttestedBy, Item, ItemOutcome, ItemState, Measure, MeasureKind, MeasureState, Provenance, StatedMeasure,
-    measures,
+    self, AttestedBy, Item, ItemOutcome, ItemState, Measure, MeasureKind, Provenance, StatedMeasure, measures,
 };
 use crate::inventory::plans::{self, PlanContent};
 use crate::jobs::{Job, Kind, Step, Work};
@@ -35,6 +33,8 @@ use crate::page;
 
 /// Services of one step.
 const STEP: u64 = 200;
+/// So many cycles back an accepted answer is looked for.
+const LOOK_BACK: usize = 12;
 
 /// The kind of job.
 pub(super) const KIND: Kind = Kind { name: "inventory.open", prepare };
@@ -43,17 +43,28 @@ fn prepare<'a>(db: &'a Db, op: &'a OpContext, job: &'a Job) -> BoxFuture<'a, Res
     async move {
         let Input { cycle } = job.read_input(db)?;
         let cycle = get(db, op, cycle).await?;
+        let earlier = super::earlier(db, cycle.id, LOOK_BACK).await?;
         let key = (cycle.plan_id, cycle.plan_number);
         let plan = plans::contents(db, &[key]).await?.remove(&key).ok_or(Error::Corrupt { what: "inventory plan" })?;
-        Ok(Box::new(Opening { cycle, plan }) as Box<dyn Work>)
+        Ok(Box::new(Opening { cycle, plan, earlier }) as Box<dyn Work>)
     }
     .boxed()
 }
 
-/// A cycle with what its plan says.
+/// A cycle with what its plan says, and the cycles before it, the latest first.
 struct Opening {
     cycle: Cycle,
     plan: PlanContent,
+    earlier: Vec<CycleId>,
+}
+
+/// What earlier cycles say of a service.
+#[derive(Default)]
+struct Before {
+    /// Its item in the cycle right before.
+    last: Option<Item>,
+    /// The latest that somebody answered and somebody accepted.
+    accepted: Option<Item>,
 }
 
 #[async_trait]
@@ -100,19 +111,17 @@ impl Opening {
     /// Makes the items of some services with their figures: a statement of each kind whatever their number.
     async fn make(&self, tx: &Db, op: &OpContext, services: Vec<Service>) -> Result<()> {
         let ids: Vec<ServiceId> = services.iter().map(|service| service.id).collect();
-        let zone = tx.settings().zone;
-        let window = (start_of_day(self.cycle.window_from, zone), end_of_day(self.cycle.window_to, zone));
-        let volumes = interactions::volumes(tx, op, &ids, window).await?;
-        let before = self.before(tx, &ids).await?;
-        let told: Vec<ItemId> = before.values().map(|item| item.id).collect();
-        let told = measures::of(tx, &told).await?;
+        let volumes = counted::volumes(tx, op, &self.cycle, &ids).await?;
+        let mut before = self.before(tx, &ids).await?;
+        let told = before.values().filter_map(|before| before.accepted.as_ref());
+        let told = measures::of(tx, &told.map(|item| item.id).collect::<Vec<_>>()).await?;
         let (mut made, mut figures) = (Vec::with_capacity(services.len()), Vec::new());
         for service in &services {
             let volume = volumes.get(&service.id).cloned().unwrap_or_default();
-            let previous = before.get(&service.id);
-            let item = self.item(op, service, previous, &volume);
-            let carried = previous.and_then(|previous| told.get(&previous.id)).map_or(&[][..], Vec::as_slice);
-            figures.extend(computed(op, item.id, &volume));
+            let before = before.remove(&service.id).unwrap_or_default();
+            let item = self.item(op, service, &before, &volume);
+            let carried = before.accepted.and_then(|item| told.get(&item.id)).map_or(&[][..], Vec::as_slice);
+            figures.extend(counted::computed(op, item.id, &volume));
             figures.extend(carried_on(op, item.id, carried));
             made.push(item);
         }
@@ -126,21 +135,33 @@ impl Opening {
         items::ask_after_all(tx, &doubted).await
     }
 
-    /// The items of the same services in the cycle before.
-    async fn before(&self, tx: &Db, services: &[ServiceId]) -> Result<HashMap<ServiceId, Item>> {
-        match self.cycle.previous_id {
-            Some(previous) => items::of_services(tx, previous, services).await,
-            None => Ok(HashMap::new()),
+    /// What earlier cycles say of services: a statement for each cycle that is looked into, and further back only for
+    /// services of which nothing was accepted since.
+    async fn before(&self, tx: &Db, services: &[ServiceId]) -> Result<HashMap<ServiceId, Before>> {
+        let (mut found, mut left) = (HashMap::<ServiceId, Before>::new(), services.to_vec());
+        for cycle in &self.earlier {
+            for (service, item) in items::of_services(tx, *cycle, &left).await? {
+                let before = found.entry(service).or_default();
+                before.accepted = Some(item.clone()).filter(is_told);
+                if Some(*cycle) == self.cycle.previous_id {
+                    before.last = Some(item);
+                }
+            }
+            left.retain(|service| found.get(service).is_none_or(|before| before.accepted.is_none()));
+            if left.is_empty() {
+                break;
+            }
         }
+        Ok(found)
     }
 
-    fn item(&self, op: &OpContext, service: &Service, previous: Option<&Item>, volume: &Volume) -> Item {
+    fn item(&self, op: &OpContext, service: &Service, before: &Before, volume: &Volume) -> Item {
         let stages = &self.plan.stages;
-        let was_offered = |item: &Item| item.outcome.is_none_or(ItemOutcome::is_offered);
         // Of the first cycle nothing is new: there is nothing to compare with.
-        let known_before = self.cycle.previous_id.is_none() || previous.is_some_and(was_offered);
+        let known_before = self.cycle.previous_id.is_none() || before.last.as_ref().is_some_and(Item::is_offered);
         let sampled = is_sampled(self.cycle.seed, service.id.into(), stages.second_review_percent);
-        let attested = stages.auto_attestation && known_before && is_uncontradicted(service, volume);
+        let was_right = before.accepted.as_ref().is_none_or(was_right);
+        let attested = stages.auto_attestation && known_before && was_right && is_uncontradicted(service, volume);
         let state = match (attested, sampled) {
             (false, _) => ItemState::Pending,
             (true, true) => ItemState::SecondReview,
@@ -151,7 +172,7 @@ impl Opening {
             state,
             outcome: attested.then_some(ItemOutcome::Confirmed),
             attested_by: attested.then_some(AttestedBy::Contacts),
-            answers: previous.map(|item| item.answers.clone()).unwrap_or_default(),
+            answers: before.accepted.as_ref().map(|item| item.answers.clone()).unwrap_or_default(),
             sampled,
             ..Item::pending(op, &self.cycle, service)
         }
@@ -170,6 +191,16 @@ impl Opening {
     }
 }
 
+/// Whether somebody answered an item, in person or by a file, and the answer was accepted.
+fn is_told(item: &Item) -> bool {
+    item.state == ItemState::Accepted && item.attested_by != Some(AttestedBy::Contacts)
+}
+
+/// Whether the department said that its service and card are right: contacts do not answer for what it said otherwise.
+fn was_right(item: &Item) -> bool {
+    matches!(item.outcome, Some(ItemOutcome::Confirmed | ItemOutcome::New))
+}
+
 /// Whether contacts alone attest a service: it was asked for in the window, its card is whole, and nobody is writing it
 /// anew. What the findings say against it comes after.
 fn is_uncontradicted(service: &Service, volume: &Volume) -> bool {
@@ -177,21 +208,7 @@ fn is_uncontradicted(service: &Service, volume: &Volume) -> bool {
     published && volume.total() > 0 && !service.below_floor && service.draft_revision_id.is_none()
 }
 
-/// What the window's contacts say of a service. That there were none is a figure too.
-fn computed(op: &OpContext, item: ItemId, volume: &Volume) -> Vec<Measure> {
-    let known = |kind, part: &str, amount| {
-        let measure = StatedMeasure { kind, part: part.to_owned(), state: MeasureState::Known, amount: Some(amount) };
-        measures::row(op, item, measure, Provenance::Computed)
-    };
-    let whole = [
-        known(MeasureKind::Enquiries, "", volume.total()),
-        known(MeasureKind::Beneficiaries, "", volume.beneficiaries),
-    ];
-    let channels = volume.contacts.iter().map(|(channel, n)| known(MeasureKind::Enquiries, channel.name(), *n));
-    whole.into_iter().chain(channels).collect()
-}
-
-/// What the department told last time, to begin with: the department's own word before that of a file.
+/// What was told and accepted last, to begin with: the department's own word before that of a file.
 fn carried_on(op: &OpContext, item: ItemId, told: &[Measure]) -> Vec<Measure> {
     let mut carried: HashMap<(MeasureKind, &str), &Measure> = HashMap::new();
     for measure in told {

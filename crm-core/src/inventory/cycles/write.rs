@@ -92,6 +92,8 @@ pub(super) async fn schedule_since(
     let code = check.take("code", Code::parse(&code))?;
     check.that(opens_on >= earliest, "opensOn", Rule::InPast);
     check.that(from <= to, "windowTo", Rule::Period);
+    // Figures of a period that goes on yet would be of a part of it.
+    check.that(to < opens_on, "windowTo", Rule::OutOfRange);
     check.that((to - from).num_days() <= WINDOW, "windowTo", Rule::OutOfRange);
     check.that(answers_due >= opens_on, "answersDue", Rule::Period);
     check.that(verification_due >= answers_due, "verificationDue", Rule::Period);
@@ -145,10 +147,13 @@ pub(in crate::inventory) async fn is_free(
 }
 
 /// Opens a scheduled cycle, or one whose opening halted: a job makes the items that it has not yet. Needs
-/// `inventory.run`; beside another cycle of the plan that goes on it is `CycleGoing`.
+/// `inventory.run`; beside another cycle of the plan that goes on it is `CycleGoing`, before its window is over
+/// `WindowOpen`.
 pub async fn open(db: &Db, op: &OpContext, command: ChangeCycle) -> Result<Cycle> {
     op.require(Permission::InventoryRun)?;
     let (tx, cycle) = hold(db, op, command, CycleMove::Open).await?;
+    let today = local_date(op.at, tx.settings().zone);
+    Check::default().that(cycle.window_to < today, "id", Rule::WindowOpen).result()?;
     let previous = match cycle.state {
         // The items that it has were made by the cycle that was before it then.
         CycleState::Opening => cycle.previous_id,
@@ -221,8 +226,7 @@ async fn hold(db: &Db, op: &OpContext, command: ChangeCycle, step: CycleMove) ->
     if step.from(halted).contains(&cycle.state) {
         return Ok((tx, cycle));
     }
-    let (from, to) = (cycle.state.name().to_owned(), step.to().name().to_owned());
-    Err(Error::NotAllowed { entity: CycleId::KIND, from, to })
+    Err(cycle.refused(step.to().name()))
 }
 
 async fn finish(tx: Tx, op: &OpContext, mut row: ActiveModel, what: &str, step: CycleMove) -> Result<Cycle> {

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, IntoActiveModel, QueryOrder, QuerySelect};
+use sea_orm::sea_query::Expr;
+use sea_orm::{Condition, IntoActiveModel};
 
 use super::Finding;
 use super::entity::{Column, Entity};
@@ -17,7 +18,7 @@ use crate::error::Result;
 use crate::ids::{CycleId, DepartmentId, ItemId, ServiceId};
 use crate::inventory::cycles::{self, Cycle};
 use crate::inventory::items::entity::item;
-use crate::inventory::items::{Figure, Item, Measure, measures};
+use crate::inventory::items::{self, Figure, Item, Measure, measures};
 use crate::inventory::results::{self, Line};
 use crate::op::OpContext;
 use crate::store;
@@ -53,10 +54,7 @@ pub(crate) async fn make(
 /// Looks at items again, by their services as they are: what is mended is gone, what is found still keeps its waiver.
 /// The items are locked meanwhile, so that nobody's answer is judged by what stood there before it.
 pub(crate) async fn again(tx: &Db, op: &OpContext, items: &[ItemId]) -> Result<()> {
-    let ids: Vec<Uuid> = items.iter().map(|id| id.0).collect();
-    // In the order of ids, as every move of items locks them.
-    let items = item::Entity::find().filter(store::any_of(tx, item::Column::Id, &ids)).order_by_asc(item::Column::Id);
-    let items = items.lock_exclusive().all(tx).await?;
+    let items = items::locked(tx, items).await?;
     let services: Vec<ServiceId> = items.iter().map(|item| item.service_id).collect();
     let services = services::many(tx, op, &services).await?;
     let ids: Vec<ItemId> = items.iter().map(|item| item.id).collect();
@@ -78,7 +76,7 @@ pub(crate) async fn again(tx: &Db, op: &OpContext, items: &[ItemId]) -> Result<(
 
 /// Looks at items of a closed cycle by what was frozen of them. `shared` are the names that several of the cycle's
 /// services have, see [`results::shared_names`].
-pub(super) async fn frozen(
+pub(crate) async fn frozen(
     tx: &Db,
     op: &OpContext,
     cycle: &Cycle,
@@ -99,6 +97,20 @@ pub(super) async fn frozen(
         .collect();
     let found = look(tx, cycle, &subjects, &namesakes).await?;
     settle(tx, op, cycle.id, found).await
+}
+
+/// Lets what was waived in items fall: they say something else now.
+pub(crate) async fn ask_again(tx: &Db, items: &[ItemId]) -> Result<()> {
+    let ids: Vec<Uuid> = items.iter().map(|id| id.0).collect();
+    Entity::update_many()
+        .col_expr(Column::WaivedStaffId, Expr::value(Option::<Uuid>::None))
+        .col_expr(Column::WaivedBy, Expr::value(Option::<String>::None))
+        .col_expr(Column::WaivedReason, Expr::value(Option::<String>::None))
+        .col_expr(Column::WaivedAt, Expr::value(Option::<chrono::DateTime<Utc>>::None))
+        .filter(store::any_of(tx, Column::ItemId, &ids))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// Puts what is found in the place of what was.

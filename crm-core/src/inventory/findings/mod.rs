@@ -16,7 +16,7 @@ pub mod rules;
 mod waive;
 
 pub use entity::Model as Finding;
-pub(crate) use look::{again, make, open};
+pub(crate) use look::{again, ask_again, frozen, make, open};
 pub(crate) use pass::KIND;
 pub use pass::{CycleCheck, check, checks};
 pub use read::{FindingCondition, RuleCount, count_by_rule, list};

@@ -1,7 +1,8 @@
 //! A pass over a cycle: all its items looked at again, on request, by a job.
 //!
 //! Findings are kept up with each answer; what changes beside answers, such as another service of the same name, a card
-//! written anew or a rule added to the program, is found by a pass. What is found still keeps its waiver, so that a pass
+//! written anew or a rule added to the program, is found by a pass. It also counts contacts anew for what is not decided
+//! yet: some were corrected, and mentions were linked. What is found still keeps its waiver, so that a pass
 //! may be made at any time and as often as anybody likes. Items of a closed cycle are judged by what was frozen of
 //! them, and nothing of its results changes.
 
@@ -20,7 +21,7 @@ use serde_json::json;
 use super::look;
 use crate::audit::Change;
 use crate::db::Db;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::events;
 use crate::ids::{CycleId, ItemId, JobId, RecordId, ServiceId};
 use crate::inventory::cycles::{self, Cycle};
@@ -82,9 +83,8 @@ pub async fn check(db: &Db, op: &OpContext, cycle: CycleId) -> Result<Cycle> {
     let tx = db.begin().await?;
     // The cycle's row is locked, so that two who ask at once do not start two passes.
     let cycle = cycles::locked(&tx, op, cycle).await?;
-    if !cycle.state.is_going() && cycle.closed_at.is_none() {
-        let (from, to) = (cycle.state.name().to_owned(), "checked".to_owned());
-        return Err(Error::NotAllowed { entity: CycleId::KIND, from, to });
+    if cycle.closed_at.is_none() {
+        cycle.going("checked")?;
     }
     if let Some(known) = Entity::find_by_id(cycle.id).one(&*tx).await? {
         let goes_on = jobs::state(&tx, known.job_id).await?.is_some_and(|state| !state.is_final());
@@ -171,10 +171,12 @@ impl Work for Pass {
 
 impl Pass {
     async fn look(&self, tx: &Db, op: &OpContext, items: &[Item]) -> Result<()> {
-        match &self.shared {
-            Some(shared) => look::frozen(tx, op, &self.cycle, items, shared).await,
-            None => look::again(tx, op, &items.iter().map(|item| item.id).collect::<Vec<ItemId>>()).await,
+        if let Some(shared) = &self.shared {
+            return look::frozen(tx, op, &self.cycle, items, shared).await;
         }
+        let ids: Vec<ItemId> = items.iter().map(|item| item.id).collect();
+        cycles::recount(tx, op, &self.cycle, &ids).await?;
+        look::again(tx, op, &ids).await
     }
 
     /// The last step: every item was looked at.

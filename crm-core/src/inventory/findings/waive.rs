@@ -12,9 +12,9 @@ use super::entity::{Column, Entity};
 use super::rules::FindingRule;
 use crate::audit::Change;
 use crate::db::Db;
-use crate::error::{Check, Error, Result};
+use crate::error::{Check, Result};
 use crate::events;
-use crate::ids::{ItemId, RecordId};
+use crate::ids::ItemId;
 use crate::inventory::cycles;
 use crate::inventory::items;
 use crate::op::OpContext;
@@ -62,11 +62,8 @@ pub async fn waive(db: &Db, op: &OpContext, command: WaiveFinding) -> Result<ite
     let item = items::get(&tx, op, item).await?;
     op.require_in(Permission::InventoryVerify, item.department_id)?;
     let cycle = cycles::get(&tx, op, item.cycle_id).await?;
-    if !cycle.state.is_going() {
-        let (from, to) = (cycle.state.name().to_owned(), "changed".to_owned());
-        return Err(Error::NotAllowed { entity: crate::ids::CycleId::KIND, from, to });
-    }
-    let own = op.staff().is_some() && op.staff() == item.answered_staff_id;
+    cycle.going("changed")?;
+    let own = op.staff().is_some_and(|me| item.answerers.0.contains(&me));
     Check::default().that(!own, "itemId", Rule::OwnWork).result()?;
     let row = store::locked::<_, ItemId>(&tx, Entity::find_by_id((item.id, rule, part.clone()))).await?;
     Check::default().that(row.waived_at.is_none(), "rule", Rule::NothingToDo).result()?;

@@ -7,9 +7,9 @@ use sea_orm::IntoActiveModel;
 use sea_orm::entity::prelude::*;
 
 use super::held::{Held, ItemRef, finish, hold, hold_each};
-use super::measures::{self, StatedMeasure};
+use super::measures::{self, Provenance, StatedMeasure};
 use super::rules::{AttestedBy, Existence, ItemMove, ItemOutcome, ItemState};
-use super::{Answers, Item, Successors};
+use super::{Answerers, Answers, Item, Successors};
 use crate::calendar::local_date;
 use crate::catalogue::services;
 use crate::db::Db;
@@ -105,8 +105,17 @@ async fn checked(held: &Held, op: &OpContext, answers: Vec<AnswerItem>) -> Resul
 
 /// Keeps the answers of the items that are held.
 async fn keep(held: Held, op: &OpContext, answers: Vec<Answer>) -> Result<Vec<Item>> {
-    save(&held, op, answers).await?;
     let ids: Vec<ItemId> = held.items.iter().map(|item| item.id).collect();
+    let before = measures::of(&held.tx, &ids).await?;
+    let outcomes: Vec<ItemOutcome> = answers.iter().map(|answer| answer.outcome).collect();
+    save(&held, op, answers).await?;
+    // What was waived was waived of another answer.
+    let after = measures::of(&held.tx, &ids).await?;
+    let differs = |(item, outcome): &(&Item, ItemOutcome)| {
+        item.outcome != Some(*outcome) || !measures::are_alike(before.get(&item.id), after.get(&item.id))
+    };
+    let other = held.items.iter().zip(outcomes).filter(differs).map(|(item, _)| item.id);
+    findings::ask_again(&held.tx, &other.collect::<Vec<_>>()).await?;
     findings::again(&held.tx, op, &ids).await?;
     finish(held, op, "answered", None).await
 }
@@ -149,6 +158,8 @@ impl Asked<'_> {
         check.that(successors.len() <= SUCCESSORS, "successorIds", Rule::TooMany(SUCCESSORS as u64));
         let known = |id: &ServiceId| self.known.contains(id) && *id != self.item.service_id;
         check.that(successors.iter().all(known), "successorIds", Rule::Unknown);
+        let once: HashSet<&ServiceId> = successors.iter().collect();
+        check.that(once.len() == successors.len(), "successorIds", Rule::Exclusive);
         let answers = check.take("answers", self.questions(answers))?.unwrap_or_default();
         let measures = match measures {
             Some(stated) => check.take("measures", measures::checked(stated))?,
@@ -176,9 +187,10 @@ impl Asked<'_> {
     }
 }
 
-/// Every answer is a row of its own, so there is a statement for each.
+/// Every answer is a row of its own, so there is a statement for each; their figures go in together.
 async fn save(held: &Held, op: &OpContext, answers: Vec<Answer>) -> Result<()> {
     let today = local_date(op.at, held.tx.settings().zone);
+    let (mut told, mut figures) = (Vec::new(), Vec::new());
     for (answer, item) in answers.into_iter().zip(&held.items) {
         let Answer { outcome, note, successors, answers, measures } = answer;
         let mut row = item.clone().into_active_model();
@@ -190,6 +202,7 @@ async fn save(held: &Held, op: &OpContext, answers: Vec<Answer>) -> Result<()> {
         row.answers = Set(answers);
         row.answered_by = Set(Some(op.actor.key()));
         row.answered_staff_id = Set(op.staff());
+        row.answerers = Set(Answerers(item.answerers.0.iter().copied().chain(op.staff()).collect()));
         row.answered_at = Set(Some(op.at));
         row.on_time = Set(Some(item.on_time.unwrap_or(today <= held.cycle(item)?.answers_due)));
         row.endorsed_staff_id = Set(None);
@@ -199,8 +212,9 @@ async fn save(held: &Held, op: &OpContext, answers: Vec<Answer>) -> Result<()> {
         row.version = Set(item.version + 1);
         row.update(&*held.tx).await?;
         if let Some(stated) = measures {
-            measures::state(&held.tx, op, item.id, stated).await?;
+            told.push(item.id);
+            figures.extend(stated.into_iter().map(|measure| measures::row(op, item.id, measure, Provenance::Stated)));
         }
     }
-    Ok(())
+    measures::replace(&held.tx, &told, figures).await
 }

@@ -17,7 +17,7 @@ use crate::db::Db;
 use crate::error::{Check, Error, Result};
 use crate::events;
 use crate::ids::{DelegationId, DepartmentId, StaffId};
-use crate::op::OpContext;
+use crate::op::{Actor, OpContext};
 use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
 use crate::policy::Permission;
 use crate::rule::Rule;
@@ -53,6 +53,9 @@ pub async fn delegate(db: &Db, op: &OpContext, command: Delegate) -> Result<Dele
     let known = staff::many(&tx, op, &[to]).await?.get(&to).is_some_and(|member| member.active);
     check.that(known, "toStaffId", Rule::Unknown);
     check.that(op.staff() != Some(to), "toStaffId", Rule::OwnWork);
+    let reads = staff::as_actor(&tx, to).await?.map(|actor| OpContext::for_actor(Actor::Staff(actor)));
+    let reads = reads.is_some_and(|delegate| delegate.may(Permission::InventoryRead));
+    check.that(!known || reads, "toStaffId", Rule::NotReading);
     check.that(ends_on >= local_date(op.at, tx.settings().zone), "endsOn", Rule::InPast);
     check.that(starts_on <= ends_on, "endsOn", Rule::Period);
     check.that((ends_on - starts_on).num_days() <= DAYS, "endsOn", Rule::OutOfRange);

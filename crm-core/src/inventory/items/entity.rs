@@ -1,6 +1,6 @@
 //! Rows of items, their measures and delegations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::FromJsonQueryResult;
@@ -15,6 +15,11 @@ use crate::ids::{CycleId, DelegationId, DepartmentId, ItemId, RevisionId, Servic
 #[serde(transparent)]
 pub struct Answers(pub BTreeMap<String, String>);
 
+/// Members of staff who answered an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(transparent)]
+pub struct Answerers(pub BTreeSet<StaffId>);
+
 /// Services that a service became.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 #[serde(transparent)]
@@ -22,11 +27,12 @@ pub struct Successors(pub Vec<ServiceId>);
 
 pub(crate) mod item {
     use super::{
-        Answers, AttestedBy, CycleId, DateTime, DepartmentId, ItemId, ItemOutcome, ItemState, RevisionId, ServiceId,
-        StaffId, Successors, Utc,
+        Answerers, Answers, AttestedBy, CycleId, DateTime, DepartmentId, ItemId, ItemOutcome, ItemState, RevisionId,
+        ServiceId, StaffId, Successors, Utc,
     };
     use crate::catalogue::services::Service;
     use crate::inventory::cycles::Cycle;
+    use crate::inventory::items::rules::is_offered;
     use crate::op::OpContext;
     use sea_orm::entity::prelude::*;
 
@@ -68,6 +74,9 @@ pub(crate) mod item {
         pub answered_by: Option<String>,
         /// The member of staff who answered.
         pub answered_staff_id: Option<StaffId>,
+        /// Every member of staff who ever answered; none of them verifies it.
+        #[sea_orm(column_type = "JsonBinary")]
+        pub answerers: Answerers,
         /// When it was last answered.
         pub answered_at: Option<DateTime<Utc>>,
         /// Whether the first answer came in time.
@@ -99,6 +108,11 @@ pub(crate) mod item {
     impl ActiveModelBehavior for ActiveModel {}
 
     impl Model {
+        /// Whether the service is part of what the body offers, see [`is_offered`].
+        pub fn is_offered(&self) -> bool {
+            is_offered(self.state, self.outcome)
+        }
+
         /// An item of a service that nobody was asked about before.
         pub(in crate::inventory) fn pending(op: &OpContext, cycle: &Cycle, service: &Service) -> Self {
             Self {
@@ -117,6 +131,7 @@ pub(crate) mod item {
                 due_on: cycle.answers_due,
                 answered_by: None,
                 answered_staff_id: None,
+                answerers: Answerers::default(),
                 answered_at: None,
                 on_time: None,
                 endorsed_staff_id: None,

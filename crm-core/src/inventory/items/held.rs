@@ -25,6 +25,13 @@ use crate::store;
 /// Most items of one call.
 pub(crate) const MOST: usize = 200;
 
+/// Items locked for a transaction, in the order of ids: so nobody who wants some of the same waits for who waits for them.
+pub(crate) async fn locked(tx: &Db, ids: &[ItemId]) -> Result<Vec<Item>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let select = Entity::find().filter(store::any_of(tx, Column::Id, &ids)).order_by_asc(Column::Id);
+    Ok(select.lock_exclusive().all(tx).await?)
+}
+
 /// An item, as its caller saw it.
 #[derive(Clone, Copy, Debug)]
 pub struct ItemRef {
@@ -109,10 +116,7 @@ pub(super) async fn hold_each(
     let places: BTreeMap<ItemId, usize> = refs.iter().enumerate().map(|(place, item)| (item.id, place)).collect();
     check.that(places.len() == refs.len(), "items", Rule::Exclusive).result()?;
     let tx = db.begin().await?;
-    let ids: Vec<Uuid> = places.keys().map(|id| id.0).collect();
-    // In the order of ids, so that two calls for the same items do not wait for each other.
-    let select = Entity::find().filter(store::any_of(&tx, Column::Id, &ids)).order_by_asc(Column::Id).lock_exclusive();
-    let mut items = select.all(&*tx).await?;
+    let mut items = locked(&tx, &places.keys().copied().collect::<Vec<_>>()).await?;
     if items.len() < refs.len() {
         return Err(Error::not_found::<ItemId>());
     }
@@ -136,20 +140,18 @@ pub(crate) async fn reach(db: &Db, op: &OpContext, step: ItemMove) -> Result<Rea
 /// Fails with `NotAllowed` unless the cycle is going on and the item stands where the move leads from.
 fn allowed(held: &Held, item: &Item, step: ItemMove) -> Result<()> {
     let (cycle, plan) = (held.cycle(item)?, held.plan(item)?);
-    let to = step.to(item.state, item.sampled).name().to_owned();
-    if !cycle.state.is_going() {
-        return Err(Error::NotAllowed { entity: CycleId::KIND, from: cycle.state.name().into(), to });
-    }
+    let to = step.to(item.state, item.sampled).name();
+    cycle.going(to)?;
     if step.from(plan.stages.head_approval).contains(&item.state) {
         return Ok(());
     }
-    Err(Error::NotAllowed { entity: ItemId::KIND, from: item.state.name().into(), to })
+    Err(Error::NotAllowed { entity: ItemId::KIND, from: item.state.name().into(), to: to.into() })
 }
 
 /// Whether the move would judge the actor's own work.
 fn is_own(actor: Option<StaffId>, item: &Item, step: ItemMove) -> bool {
     let Some(me) = actor else { return false };
-    let filed = item.answered_staff_id == Some(me);
+    let filed = item.answerers.0.contains(&me);
     match step {
         ItemMove::Endorse => filed,
         ItemMove::Accept | ItemMove::Return => {

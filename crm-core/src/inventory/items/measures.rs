@@ -74,7 +74,7 @@ names! {
 }
 
 impl MeasureKind {
-    /// Whether its parts are channels.
+    /// Whether its parts are channels, over which the numbers add up to the whole.
     pub(crate) fn is_by_channel(self) -> bool {
         matches!(self, Self::Transactions | Self::Enquiries)
     }
@@ -98,6 +98,9 @@ pub struct Figure {
     pub state: MeasureState,
     /// The figure.
     pub amount: Option<i64>,
+    /// Of a sum over parts: some of them are not known, so that it is at least so much.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub partial: bool,
 }
 
 impl Figure {
@@ -110,7 +113,7 @@ impl Figure {
 impl From<&Measure> for Figure {
     fn from(row: &Measure) -> Self {
         let Measure { item_id: _, kind, part, provenance, state, amount, actor: _, at: _ } = row.clone();
-        Self { kind, part, provenance, state, amount }
+        Self { kind, part, provenance, state, amount, partial: false }
     }
 }
 
@@ -147,6 +150,12 @@ pub(crate) async fn of(db: &Db, items: &[ItemId]) -> Result<HashMap<ItemId, Vec<
 /// Largest figure: a mistype is beyond it, and sums over all services are not, nor what a spreadsheet can hold.
 const LARGEST: i64 = 1_000_000_000_000;
 
+/// Whether a number can be a figure of a kind.
+pub(crate) fn is_plausible(kind: MeasureKind, amount: i64) -> bool {
+    let most = if kind == MeasureKind::Satisfaction { 500 } else { LARGEST };
+    (0..=most).contains(&amount)
+}
+
 /// Figures as they may be stored. Broken ones come back by place.
 pub(super) fn checked(stated: Vec<StatedMeasure>) -> Result<Vec<StatedMeasure>> {
     let mut check = Check::default();
@@ -163,8 +172,8 @@ pub(super) fn checked(stated: Vec<StatedMeasure>) -> Result<Vec<StatedMeasure>> 
             MeasureState::Known => check.that(amount.is_some(), &at("amount"), Rule::Required),
             _ => check.that(amount.is_none(), &at("amount"), Rule::Exclusive),
         };
-        let most = if kind == MeasureKind::Satisfaction { 500 } else { LARGEST };
-        check.that(amount.is_none_or(|amount| (0..=most).contains(&amount)), &at("amount"), Rule::OutOfRange);
+        let plausible = amount.is_none_or(|amount| is_plausible(kind, amount));
+        check.that(plausible, &at("amount"), Rule::OutOfRange);
         check.that(keys.insert((kind, part.clone())), &place.to_string(), Rule::Exclusive);
         cleaned.push(StatedMeasure { kind, part, state, amount });
     }
@@ -172,17 +181,18 @@ pub(super) fn checked(stated: Vec<StatedMeasure>) -> Result<Vec<StatedMeasure>> 
     Ok(cleaned)
 }
 
-/// Puts a department's figures in place of those that it told before.
-pub(super) async fn state(tx: &Db, op: &OpContext, item: ItemId, stated: Vec<StatedMeasure>) -> Result<()> {
-    let rows = stated.into_iter().map(|measure| row(op, item, measure, Provenance::Stated)).collect();
-    replace(tx, item, rows).await
+/// Puts told figures in place of those that were told of the same items before.
+pub(super) async fn replace(tx: &Db, items: &[ItemId], rows: Vec<Measure>) -> Result<()> {
+    let ids: Vec<Uuid> = items.iter().map(|id| id.0).collect();
+    let told = Column::Provenance.eq(Provenance::Stated);
+    Entity::delete_many().filter(store::any_of(tx, Column::ItemId, &ids)).filter(told).exec(tx).await?;
+    insert(tx, rows).await
 }
 
-/// Puts told figures in place of those of the same item.
-pub(super) async fn replace(tx: &Db, item: ItemId, rows: Vec<Measure>) -> Result<()> {
-    let told = Column::Provenance.eq(Provenance::Stated);
-    Entity::delete_many().filter(Column::ItemId.eq(item)).filter(told).exec(tx).await?;
-    insert(tx, rows).await
+/// Whether an item's figures are the same, whoever gave them and when.
+pub(super) fn are_alike(one: Option<&Vec<Measure>>, other: Option<&Vec<Measure>>) -> bool {
+    let figures = |rows: Option<&Vec<Measure>>| rows.into_iter().flatten().map(Figure::from).collect::<Vec<_>>();
+    figures(one) == figures(other)
 }
 
 pub(crate) fn row(op: &OpContext, item: ItemId, measure: StatedMeasure, provenance: Provenance) -> Measure {

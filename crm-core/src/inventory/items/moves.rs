@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::UpdateMany;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
@@ -11,11 +11,11 @@ use serde_json::json;
 use super::Item;
 use super::entity::item::{Column, Entity};
 use super::held::{Held, ItemRef, finish, hold};
-use super::rules::{AttestedBy, ItemMove, ItemState};
+use super::rules::{ItemMove, ItemState};
 use crate::audit::Change;
 use crate::calendar::local_date;
 use crate::db::Db;
-use crate::error::{Check, Error, Result};
+use crate::error::{Check, Result};
 use crate::events;
 use crate::ids::{CycleId, DepartmentId, ItemId, RecordId};
 use crate::inventory::cycles;
@@ -37,7 +37,7 @@ pub struct MoveItems {
     pub reason: Option<String>,
 }
 
-/// A later last day for what a department has not answered.
+/// A later last day for what a department may answer, or answer again.
 #[derive(Clone, Debug)]
 pub struct ExtendItems {
     /// The cycle.
@@ -70,7 +70,8 @@ pub async fn accept(db: &Db, op: &OpContext, command: MoveItems) -> Result<Vec<I
 /// verification; where it has none, it is `Overdue` once the time to answer is over. Needs `inventory.verify`.
 pub async fn give_back(db: &Db, op: &OpContext, command: MoveItems) -> Result<Vec<Item>> {
     op.require(Permission::InventoryVerify)?;
-    let marks = vec![(Column::Returns, Column::Returns.into_expr().add(1))];
+    let mut marks = unseen();
+    marks.push((Column::Returns, Column::Returns.into_expr().add(1)));
     carry(db, op, command, Act { step: ItemMove::Return, what: "returned", marks }).await
 }
 
@@ -84,12 +85,21 @@ pub async fn exempt(db: &Db, op: &OpContext, command: MoveItems) -> Result<Vec<I
 /// Needs `inventory.run`.
 pub async fn reopen(db: &Db, op: &OpContext, command: MoveItems) -> Result<Vec<Item>> {
     op.require(Permission::InventoryRun)?;
-    let marks = vec![
+    let mut marks = unseen();
+    marks.extend([
         (Column::Outcome, Expr::value(Option::<String>::None)),
         (Column::AttestedBy, Expr::value(Option::<String>::None)),
-        (Column::ReviewedStaffId, Expr::value(Option::<Uuid>::None)),
-    ];
+    ]);
     carry(db, op, command, Act { step: ItemMove::Reopen, what: "reopened", marks }).await
+}
+
+/// That nobody approved or verified what will be answered anew.
+fn unseen() -> Vec<(Column, SimpleExpr)> {
+    let people = [Column::EndorsedStaffId, Column::VerifiedStaffId, Column::ReviewedStaffId];
+    let times = [Column::EndorsedAt, Column::VerifiedAt, Column::ReviewedAt];
+    let people = people.map(|column| (column, Expr::value(Option::<Uuid>::None)));
+    let times = times.map(|column| (column, Expr::value(Option::<DateTime<Utc>>::None)));
+    people.into_iter().chain(times).collect()
 }
 
 /// A move with what it marks on every item beside the state.
@@ -180,24 +190,22 @@ async fn more_time(held: &Held, op: &OpContext, step: ItemMove) -> Result<()> {
     Ok(())
 }
 
-/// Gives a department more time for what it has not answered; tells how many items. Needs `inventory.run`.
+/// Gives a department more time for what it may answer, or answer again; tells for how many items. Those that have as
+/// much already keep it. Needs `inventory.run`.
 pub async fn extend(db: &Db, op: &OpContext, command: ExtendItems) -> Result<u64> {
     op.require(Permission::InventoryRun)?;
     let ExtendItems { cycle, department, due_on, reason } = command;
     let reason = reasoned(reason.as_deref(), true)?;
     let tx = db.begin().await?;
     let cycle = cycles::get(&tx, op, cycle).await?;
-    if !cycle.state.is_going() {
-        let (from, to) = (cycle.state.name().into(), "extended".into());
-        return Err(Error::NotAllowed { entity: CycleId::KIND, from, to });
-    }
+    cycle.going("extended")?;
     let today = local_date(op.at, tx.settings().zone);
     let mut check = Check::default();
     check.that(due_on >= today, "dueOn", Rule::InPast);
     check.that(due_on <= cycle.verification_due, "dueOn", Rule::OutOfRange).result()?;
     let moved = due(cycle.id, due_on, &[ItemState::Pending, ItemState::Answered, ItemState::Returned])
         .filter(Column::DepartmentId.eq(department))
-        .filter(Column::AttestedBy.is_null().or(Column::AttestedBy.ne(AttestedBy::Contacts)))
+        .filter(Column::DueOn.lt(due_on))
         .exec(&*tx)
         .await?
         .rows_affected;
@@ -230,11 +238,11 @@ pub(crate) async fn ask_after_all(tx: &Db, items: &HashSet<ItemId>) -> Result<()
     Ok(())
 }
 
-/// Another last day for what a cycle's departments may answer in some states.
+/// Another last day for what a cycle's departments may answer in some states. It is no change of the item: answers that
+/// somebody has at hand still fit.
 fn due(cycle: CycleId, on: NaiveDate, states: &[ItemState]) -> UpdateMany<Entity> {
     Entity::update_many()
         .col_expr(Column::DueOn, Expr::value(on))
-        .col_expr(Column::Version, Column::Version.into_expr().add(1))
         .filter(Column::CycleId.eq(cycle))
         .filter(Column::State.is_in(states.iter().copied()))
 }

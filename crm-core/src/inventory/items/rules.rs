@@ -21,7 +21,7 @@ names! {
         SecondReview = "second_review",
         /// Verified: part of the results as it stands.
         Accepted = "accepted",
-        /// Nobody answered, or nobody verified, before the cycle closed.
+        /// Nobody verified an answer before the cycle closed, if there was one.
         Unverified = "unverified",
         /// Not asked this time, with a reason.
         Exempt = "exempt",
@@ -167,8 +167,8 @@ impl ItemOutcome {
         }
     }
 
-    /// Whether the service is part of what the body offers thereafter.
-    pub fn is_offered(self) -> bool {
+    /// Whether the service is part of what the body offers thereafter, if the answer is right.
+    fn is_offered(self) -> bool {
         matches!(self, Self::Confirmed | Self::Changed | Self::New | Self::Split)
     }
 
@@ -176,6 +176,12 @@ impl ItemOutcome {
     pub fn names_others(self) -> bool {
         matches!(self, Self::Split | Self::Merged)
     }
+}
+
+/// Whether a service is part of what the body offers by how its item stands: an answer that nobody verified takes nothing
+/// away.
+pub fn is_offered(state: ItemState, outcome: Option<ItemOutcome>) -> bool {
+    state != ItemState::Accepted || outcome.is_none_or(ItemOutcome::is_offered)
 }
 
 /// Whether an item is drawn for a second review: the same for a seed and a service whoever asks, so that a draw can be

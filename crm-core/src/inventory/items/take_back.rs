@@ -145,5 +145,5 @@ async fn restore(tx: &Db, item: &Item, former: Former) -> Result<()> {
         let FormerFigure { kind, part, state, amount, actor, at } = figure;
         Measure { item_id: item.id, kind, part, provenance: Provenance::Stated, state, amount, actor, at }
     };
-    measures::replace(tx, item.id, figures.into_iter().map(figure).collect()).await
+    measures::replace(tx, &[item.id], figures.into_iter().map(figure).collect()).await
 }

@@ -1,6 +1,9 @@
 //! Which of several figures of one kind counts for the service as a whole.
 
+use std::collections::HashMap;
+
 use super::{Figure, MeasureKind, MeasureState, Provenance};
+use crate::catalogue::card::Standard;
 
 /// The figure of a kind for the whole service: what people told, else what was counted from contacts; none when neither
 /// says anything. What the last cycle accepted is no figure of this one. That nobody among those who called was known by
@@ -33,32 +36,50 @@ pub fn standard(figures: &[Figure], standard: &str) -> Option<(i64, i64)> {
     of(Provenance::Stated).or_else(|| of(Provenance::Imported))
 }
 
-/// The whole of one origin: told as such, else the sum over channels, else what is said instead of a number.
+/// The parts under which the figures of a card's standards stand: their numbers. Sheets use a number again for another
+/// text; then the part says which of them it is, so that none is judged by another's figures. A standard without a number
+/// has no figures.
+pub fn standard_parts(standards: &[Standard]) -> Vec<Option<String>> {
+    let mut seen = Occurrences::default();
+    standards.iter().map(|standard| standard.external_id.as_deref().map(|id| seen.part(id))).collect()
+}
+
+/// Which occurrence of a number it is.
+#[derive(Default)]
+pub(crate) struct Occurrences<'a>(HashMap<&'a str, usize>);
+
+impl<'a> Occurrences<'a> {
+    /// The number, or with which occurrence it is behind it.
+    pub fn part(&mut self, id: &'a str) -> String {
+        let times = self.0.entry(id).or_default();
+        *times += 1;
+        if *times == 1 { id.to_owned() } else { format!("{id} ({times})") }
+    }
+}
+
+/// The whole of one origin: told as such, else the sum over channels (partial where one of them, or the whole, is said not
+/// to be known), else what is said instead of a number.
 fn whole(figures: &[Figure], kind: MeasureKind, provenance: Provenance) -> Option<Figure> {
     let rows = || figures.iter().filter(move |figure| figure.kind == kind && figure.provenance == provenance);
     let whole = rows().find(|figure| figure.part.is_empty());
     if whole.is_some_and(|whole| whole.state == MeasureState::Known) {
         return whole.cloned();
     }
-    let of = |state, amount| Figure { kind, part: String::new(), provenance, state, amount };
+    let missing = rows().any(|figure| figure.state == MeasureState::NotKnown);
+    let of = |state, amount| {
+        let partial = missing && state == MeasureState::Known;
+        Figure { kind, part: String::new(), provenance, state, amount, partial }
+    };
     let parts: Vec<i64> = rows().filter_map(|figure| figure.amount).collect();
-    if kind.adds_up() && !parts.is_empty() {
+    if kind.is_by_channel() && !parts.is_empty() {
         let sum = parts.iter().fold(0_i64, |sum, part| sum.saturating_add(*part));
         return Some(of(MeasureState::Known, Some(sum)));
     }
-    if whole.is_some() || !kind.adds_up() {
+    if whole.is_some() || !kind.is_by_channel() {
         return whole.cloned();
     }
-    let needed = rows().any(|figure| figure.state == MeasureState::NotKnown);
-    let state = if needed { MeasureState::NotKnown } else { MeasureState::NotApplicable };
+    let state = if missing { MeasureState::NotKnown } else { MeasureState::NotApplicable };
     rows().next().map(|_| of(state, None))
-}
-
-impl MeasureKind {
-    /// Whether the parts are channels, over which the numbers add up to the whole.
-    pub fn adds_up(self) -> bool {
-        matches!(self, Self::Transactions | Self::Enquiries)
-    }
 }
 
 #[cfg(test)]
@@ -70,7 +91,7 @@ mod tests {
 
     fn of(kind: MeasureKind, part: &str, provenance: Provenance, amount: Result<i64, MeasureState>) -> Figure {
         let (state, amount) = amount.map_or_else(|state| (state, None), |amount| (Known, Some(amount)));
-        Figure { kind, part: part.into(), provenance, state, amount }
+        Figure { kind, part: part.into(), provenance, state, amount, partial: false }
     }
 
     fn shown(figures: &[Figure], kind: MeasureKind) -> Option<(Provenance, MeasureState, Option<i64>)> {
@@ -109,6 +130,11 @@ mod tests {
     fn channels_add_up_where_no_whole_is_told_and_standards_never_do() {
         let parts = [of(Transactions, "portal", Stated, Ok(7)), of(Transactions, "counter", Stated, Err(NotKnown))];
         assert_eq!(shown(&parts, Transactions), Some((Stated, Known, Some(7))));
+        assert!(figure(&parts, Transactions).unwrap().partial, "at least so many");
+        let whole = [parts[0].clone(), of(Transactions, "", Stated, Err(NotKnown))];
+        assert!(figure(&whole, Transactions).unwrap().partial);
+        let all = [parts[0].clone(), of(Transactions, "counter", Stated, Err(NotApplicable))];
+        assert!(!figure(&all, Transactions).unwrap().partial);
         assert_eq!(shown(&parts[1..], Transactions), Some((Stated, NotKnown, None)));
         let none = [of(Transactions, "fax", Stated, Err(NotApplicable))];
         assert_eq!(shown(&none, Transactions), Some((Stated, NotApplicable, None)));

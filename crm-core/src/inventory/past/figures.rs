@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::catalogue::import::{self, Cell, Counted, Fields, Headers, Mapping, Plan, RunImport, Sheet};
-use crate::inventory::items::{MeasureKind, MeasureState, StatedMeasure};
+use crate::inventory::items::{self, MeasureKind, MeasureState, Occurrences, StatedMeasure};
 use crate::rule::Rule;
 use crate::text::digits;
 
@@ -46,10 +46,10 @@ fn service<'a>(mapping: &'a Mapping, fields: &Fields<'a>) -> Vec<StatedMeasure> 
     whole.chain(counted).filter_map(|(kind, part, column)| measure(fields, (kind, part), column)).collect()
 }
 
-/// The figures of standards by the service's id. Sheets use a standard's id again for another text: then the part tells
-/// which of them it is, so that none is lost.
+/// The figures of standards by the service's id, each under its [part](items::standard_parts).
 fn standards_of(mapping: &Mapping, sheet: &Sheet, plan: &mut Plan) -> HashMap<String, Vec<StatedMeasure>> {
     let mut figures: HashMap<String, Vec<StatedMeasure>> = HashMap::new();
+    let mut seen: HashMap<&str, Occurrences<'_>> = HashMap::new();
     let Some(columns) = &mapping.standards else { return figures };
     for (place, row) in sheet.rows().iter().enumerate() {
         if !plan.is_attached(place) {
@@ -59,7 +59,7 @@ fn standards_of(mapping: &Mapping, sheet: &Sheet, plan: &mut Plan) -> HashMap<St
         let id = columns.id.as_ref().and_then(|column| fields.text(column));
         if let (Ok(service), Some(id)) = (import::id(&fields, &columns.service), id) {
             let told = figures.entry(service.to_owned()).or_default();
-            let part = unused(told, id);
+            let part = seen.entry(service).or_default().part(id);
             let pair = [(MeasureKind::MetTarget, &columns.met), (MeasureKind::MeasuredOn, &columns.measured_on)];
             let pair = pair.into_iter().filter_map(|(kind, column)| measure(&fields, (kind, &part), column.as_ref()?));
             told.extend(pair.collect::<Vec<_>>());
@@ -69,13 +69,6 @@ fn standards_of(mapping: &Mapping, sheet: &Sheet, plan: &mut Plan) -> HashMap<St
     figures
 }
 
-/// The id, or the id with a number behind it.
-fn unused(told: &[StatedMeasure], id: &str) -> String {
-    let is_free = |part: &String| told.iter().all(|measure| measure.part != *part);
-    let numbered = (2..).map(|number| format!("{id} ({number})"));
-    std::iter::once(id.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
-}
-
 /// A cell as a figure; none where it is empty, or no whole number, which is noted.
 fn measure<'a>(fields: &Fields<'a>, (kind, part): (MeasureKind, &str), column: &'a Headers) -> Option<StatedMeasure> {
     let (state, amount) = match fields.cell(column) {
@@ -83,7 +76,7 @@ fn measure<'a>(fields: &Fields<'a>, (kind, part): (MeasureKind, &str), column: &
         Cell::NotApplicable => (MeasureState::NotApplicable, None),
         Cell::NotKnown => (MeasureState::NotKnown, None),
         Cell::Text(text) => match digits(text).parse::<i64>() {
-            Ok(amount) if amount >= 0 => (MeasureState::Known, Some(amount)),
+            Ok(amount) if items::is_plausible(kind, amount) => (MeasureState::Known, Some(amount)),
             _ => {
                 fields.note(column, Rule::LeftOut);
                 return None;

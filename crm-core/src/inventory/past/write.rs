@@ -21,7 +21,7 @@ use crate::inventory::items::{
     self, AttestedBy, Item, ItemOutcome, ItemState, Measure, Provenance, StatedMeasure, measures,
 };
 use crate::inventory::plans;
-use crate::inventory::results::{Head, freeze};
+use crate::inventory::results::{self, Head, freeze};
 use crate::op::OpContext;
 use crate::policy::Permission;
 use crate::rule::Rule;
@@ -79,6 +79,8 @@ pub async fn import(
         None => plans::of_files(&tx, op, import.mapping.scheme.as_str(), from).await?,
     };
     let cycle = cycle(op, code.as_str(), plan, from);
+    // Two years that come in at once build on each other.
+    plans::lock(&tx, plan.0).await?;
     cycles::is_free(&tx, plan.0, (&code, "cycle"), (cycle.opens_on, "cycle")).await?;
     let CarriedOut { report, services, is_known: _ } = import::carry_out(&tx, op, import, prepared, progress).await?;
     let previous = before(&tx, &cycle).await?;
@@ -94,6 +96,13 @@ pub async fn import(
         bringing.step(chunk).await?;
     }
     let (digest, figures) = (bringing.digest, bringing.figures);
+    // Of the sheet's own names: what the catalogue has beside it is of another time.
+    let shared = results::shared_names(&tx, cycle.id).await?;
+    for chunk in ids.chunks(STEP) {
+        let services: Vec<ServiceId> = chunk.iter().map(|(id, _)| *id).collect();
+        let items: Vec<Item> = items::of_services(&tx, cycle.id, &services).await?.into_values().collect();
+        findings::frozen(&tx, op, &cycle, &items, &shared).await?;
+    }
     let items = i64::try_from(ids.len()).unwrap_or(i64::MAX);
     let cycle = cycles::end(&tx, op, cycle, (previous, items, digest)).await?;
     cycles::record(&tx, op, "imported", &cycle).await?;
@@ -163,7 +172,7 @@ impl Bringing<'_> {
     /// Makes and freezes the items of some services, each with the place of its row: a statement of each kind whatever
     /// their number.
     async fn step(&mut self, chunk: &[(ServiceId, usize)]) -> Result<()> {
-        let (tx, op) = (self.tx, self.op);
+        let tx = self.tx;
         let ids: Vec<ServiceId> = chunk.iter().map(|(id, _)| *id).collect();
         let services = self.as_they_were(&ids).await?;
         let known = self.known_before(&ids).await?;
@@ -176,9 +185,6 @@ impl Bringing<'_> {
         }
         let rows = made.iter().map(|item| item.clone().into_active_model().reset_all());
         item::Entity::insert_many::<item::ActiveModel, _>(rows).exec_without_returning(tx).await?;
-        let seen: Vec<(&Item, &Service)> =
-            made.iter().filter_map(|item| Some((item, services.get(&item.service_id)?))).collect();
-        findings::make(tx, op, self.cycle, &seen, &figures).await?;
         self.figures += figures.len() as u64;
         measures::insert(tx, figures).await?;
         self.digest = freeze(tx, &made, &services, std::mem::take(&mut self.digest)).await?;
@@ -197,7 +203,7 @@ impl Bringing<'_> {
     async fn known_before(&self, ids: &[ServiceId]) -> Result<HashMap<ServiceId, Item>> {
         let Some(previous) = self.cycle.previous_id else { return Ok(HashMap::new()) };
         let items = items::of_services(self.tx, previous, ids).await?;
-        Ok(items.into_iter().filter(|(_, item)| item.outcome.is_none_or(ItemOutcome::is_offered)).collect())
+        Ok(items.into_iter().filter(|(_, item)| item.is_offered()).collect())
     }
 
     fn measures(&mut self, item: &Item, place: usize) -> Vec<Measure> {

@@ -147,13 +147,17 @@ pub async fn count_votes(db: &Db, op: &OpContext, command: CountVotes) -> Result
         .filter(votes::Column::Number.eq(held.version.number))
         .all(&*held.tx)
         .await?;
-    let tally = Tally::of(cast.iter().map(|vote| vote.choice));
+    let ids: Vec<StaffId> = cast.iter().map(|vote| vote.staff_id).collect();
+    // Who has left meanwhile decides nothing.
+    let mut members = crate::staff::many(&held.tx, op, &ids).await?;
+    members.retain(|_, member| member.active);
+    let votes = cast.iter().filter(|vote| members.contains_key(&vote.staff_id));
+    let tally = Tally::of(votes.map(|vote| vote.choice));
     let enough = tally.present() >= u32::from(quorum);
     Check::default().that(enough, "votes", Rule::Quorum(quorum.into())).result()?;
-    let members: Vec<StaffId> = cast.iter().map(|vote| vote.staff_id).collect();
-    let members = crate::staff::many(&held.tx, op, &members).await?;
     let language = &db.settings().language;
-    let present: BTreeSet<&str> = members.values().filter_map(|member| member.name.get(language, language)).collect();
+    let mut present: Vec<&str> = members.values().filter_map(|member| member.name.get(language, language)).collect();
+    present.sort_unstable();
     let counted = |votes: u32| i32::try_from(votes).ok();
     let row = Decision {
         present: json!(present),

@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Order;
 use sea_orm::{QueryOrder, Select};
 
-use super::entity::{decision, plan, version, vote};
+use super::entity::{DecisionOutcome, decision, plan, version, vote};
 use super::{Decision, Plan, PlanContent, PlanVersion, Vote};
 use crate::db::Db;
 use crate::documents;
@@ -114,24 +114,26 @@ pub(crate) async fn digest_of(db: &Db, key: (PlanId, i32)) -> Result<Vec<u8>> {
     row.and_then(|row| row.digest).ok_or(Error::Corrupt { what: "inventory plan: no digest" })
 }
 
-/// Whether the text of a version, and every decision on it, still says what its digest was made of, and signed minutes are
-/// those that were laid beside it.
+/// Whether the text of a version, and every decision on it, still says what its digest was made of, signed minutes are
+/// those that were laid beside it, and what was laid before the committee was approved by it.
 pub(crate) async fn is_as_decided(db: &Db, (plan, number): (PlanId, i32)) -> Result<bool> {
     let Some(version) = version::Entity::find_by_id((plan, number)).one(db).await? else { return Ok(false) };
     let decisions = decision::Entity::find().filter(decision::Column::PlanId.eq(plan));
     let decisions = decisions.filter(decision::Column::Number.eq(number)).all(db).await?;
     let ids: Vec<DecisionId> = decisions.iter().map(|decision| decision.id).collect();
     let minutes = documents::attached(db, &ids).await?;
+    let mut approved = version.submitted_at.is_none();
     for decision in decisions {
         let laid = minutes.get(&decision.id).and_then(|documents| documents.first());
         let as_laid =
             decision.document_digest.is_none() || laid.map(|one| &one.digest) == Some(&decision.document_digest);
-        let on_this = version.digest.as_ref() == Some(&decision.plan_digest);
-        if !as_laid || !on_this || decision.frozen()? != decision.digest {
+        if !as_laid || decision.frozen()? != decision.digest {
             return Ok(false);
         }
+        approved |=
+            decision.outcome == DecisionOutcome::Approved && version.digest.as_ref() == Some(&decision.plan_digest);
     }
-    Ok(version.digest == Some(digest(&version.stored)?))
+    Ok(approved && version.digest == Some(digest(&version.stored)?))
 }
 
 /// The plans that have a version in force, with what it says.

@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
 use serde_json::json;
 
-use super::entity::{plan, version};
+use super::entity::{plan, version, vote};
 use super::read::visible_to;
 use super::rules::{PlanMove, PlanState};
 use super::{Plan, PlanContent, PlanVersion};
@@ -109,8 +109,8 @@ pub(in crate::inventory) async fn of_files(
     Ok((row.id, 1))
 }
 
-/// Writes a plan anew: a draft and what was returned in their place, an approved version by the next one, beside which
-/// it stays in force until that is. Needs `inventory.plan`; what is before the committee is `NotAllowed`, an equal text
+/// Writes a plan anew: a draft in its place, anything that was before the committee as the next version, beside which an
+/// approved one stays in force until that is. Needs `inventory.plan`; what is before the committee is `NotAllowed`, an equal text
 /// `NothingToDo`.
 pub async fn revise(db: &Db, op: &OpContext, command: RevisePlan) -> Result<Plan> {
     op.require(Permission::InventoryPlan)?;
@@ -121,16 +121,12 @@ pub async fn revise(db: &Db, op: &OpContext, command: RevisePlan) -> Result<Plan
         return Err(Error::invalid("content", Rule::NothingToDo));
     }
     let mut row = plan.clone().into_active_model();
-    if matches!(version.state, PlanState::Draft | PlanState::Returned) {
+    if version.state == PlanState::Draft {
         let mut rewritten = version.into_active_model();
-        rewritten.state = Set(PlanState::Draft);
         rewritten.stored = Set(content.to_json()?);
-        rewritten.digest = Set(None);
         rewritten.author = Set(op.actor.key());
         rewritten.author_staff_id = Set(op.staff());
         rewritten.recorded_at = Set(op.at);
-        rewritten.submitted_staff_id = Set(None);
-        rewritten.submitted_at = Set(None);
         rewritten.update(&*tx).await?;
     } else {
         row.latest_number = Set(plan.latest_number + 1);
@@ -140,11 +136,14 @@ pub async fn revise(db: &Db, op: &OpContext, command: RevisePlan) -> Result<Plan
     finish(tx, op, row, "revised", PlanState::Draft).await
 }
 
-/// Lays the latest version before the committee, with the digest of its text. Needs `inventory.plan`.
+/// Lays the latest version before the committee, with the digest of its text; votes on what was returned count no more:
+/// they stand in the record, and in the decision that they led to. Needs `inventory.plan`.
 pub async fn submit(db: &Db, op: &OpContext, command: ChangePlan) -> Result<Plan> {
     op.require(Permission::InventoryPlan)?;
     let Held { tx, plan, version } = hold(db, op, command.id, command.expected_version, PlanMove::Submit).await?;
     let frozen = digest(&version.stored)?;
+    let cast = vote::Entity::delete_many().filter(vote::Column::PlanId.eq(plan.id));
+    cast.filter(vote::Column::Number.eq(version.number)).exec(&*tx).await?;
     let mut row = version.into_active_model();
     row.state = Set(PlanState::Submitted);
     row.digest = Set(Some(frozen));

@@ -62,9 +62,9 @@ impl Difference {
         self.fate != Fate::Kept || self.moved || !self.changes.is_empty()
     }
 
-    /// What the later cycle's answer came to.
+    /// What the later cycle's answer came to, once it was verified.
     pub fn outcome(&self) -> Option<ItemOutcome> {
-        self.new.as_ref().and_then(|new| new.outcome)
+        self.new.as_ref().filter(|new| new.state == ItemState::Accepted).and_then(|new| new.outcome)
     }
 }
 

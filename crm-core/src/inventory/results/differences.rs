@@ -7,11 +7,13 @@ use super::entity::Model;
 use super::read::{closed, readable, stored};
 use super::sift::{Reading, Sift};
 use crate::db::Db;
-use crate::error::Result;
+use crate::error::{Check, Result};
 use crate::ids::{CycleId, ServiceId};
+use crate::inventory::cycles::Cycle;
 use crate::inventory::items::ItemOutcome;
 use crate::op::OpContext;
 use crate::page::{Edge, MAX_SIZE, Page, PageRequest};
+use crate::rule::Rule;
 
 /// Which cycles are compared, and how much is told.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +50,7 @@ pub struct Summary {
 }
 
 /// What became of services between two closed cycles, in the order of their ids. Whoever may see both cycles may compare
-/// them.
+/// them; `from` that is not the earlier one is `Period`.
 pub async fn comparison(db: &Db, op: &OpContext, compare: Compare, request: &PageRequest) -> Result<Page<Difference>> {
     check(db, op, compare).await?;
     let mut sift = Sift::new(request, Reading::Sifted);
@@ -136,12 +138,12 @@ fn paired(old: Page<Model>, new: Page<Model>, part: &PageRequest) -> Page<Pair> 
     Page { edges, has_next, has_previous, total: None }
 }
 
-/// Both cycles are there and closed.
+/// Both cycles are there and closed, the earlier one first.
 async fn check(db: &Db, op: &OpContext, compare: Compare) -> Result<()> {
-    for cycle in [compare.from, compare.to] {
-        closed(db, op, cycle, "compared").await?;
-    }
-    Ok(())
+    let from = closed(db, op, compare.from, "compared").await?;
+    let to = closed(db, op, compare.to, "compared").await?;
+    let place = |cycle: &Cycle| (cycle.window_to, cycle.closed_at);
+    Check::default().that(place(&from) <= place(&to), "fromCycleId", Rule::Period).result()
 }
 
 #[cfg(test)]

@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::Names;
 use crate::catalogue::Reference;
 use crate::catalogue::card::Scope;
+use crate::catalogue::floor::{self, Completeness};
 use crate::catalogue::services::{Service, StoredCard};
 use crate::documents::Document;
 use crate::error::{Error, Result};
-use crate::ids::ServiceId;
+use crate::ids::{DepartmentId, ServiceId};
 use crate::inventory::digest::canonical;
 use crate::inventory::items::{
     self, Answers, AttestedBy, Figure, Item, ItemOutcome, ItemState, Measure, MeasureKind, Successors,
@@ -56,6 +57,9 @@ pub struct LineService {
     pub name: LocalizedText,
     /// Code of the department that owned it.
     pub owner: String,
+    /// Whether the public catalogue showed it; a line of an early version does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public: Option<bool>,
 }
 
 /// What a line says of the answer.
@@ -120,6 +124,7 @@ impl Line {
                 code: service.code.clone(),
                 name: service.name.clone(),
                 owner: code(service.owner_id),
+                public: Some(service.public),
             },
             item: LineItem {
                 state: item.state,
@@ -160,10 +165,22 @@ impl Line {
         self.card.as_ref().unwrap_or(&EMPTY)
     }
 
-    /// Whether the public may read the line once the cycle is published: the service is not for the body's own use.
+    /// Whether the public may read the line once the cycle is published: the service is not for the body's own use, and the
+    /// catalogue showed it.
     pub fn is_public(&self) -> bool {
         let scope = &self.card().identity.scope;
-        scope.contains(&Scope::External) || scope.contains(&Scope::Shared)
+        let is_theirs = scope.contains(&Scope::External) || scope.contains(&Scope::Shared);
+        is_theirs && self.service.public.unwrap_or(true)
+    }
+
+    /// How complete the card was.
+    pub fn completeness(&self) -> Option<Completeness> {
+        self.card.as_ref().map(|card| floor::completeness(card))
+    }
+
+    /// The department that answered; a line of an early version does not say.
+    pub fn department_id(&self) -> Option<DepartmentId> {
+        self.names.departments.iter().find(|(_, named)| named.code == self.item.department).map(|(id, _)| *id)
     }
 
     /// The figure of a kind for the whole service, see [`items::figure`].
@@ -176,8 +193,13 @@ impl Line {
         self.names.department_by_code(&self.service.owner)
     }
 
-    /// Whether the service was part of what the body offered: what nobody verified still was.
+    /// Whether the service was part of what the body offered: what nobody verified still was, whatever was answered.
     pub fn is_offered(&self) -> bool {
-        self.item.outcome.is_none_or(ItemOutcome::is_offered)
+        items::rules::is_offered(self.item.state, self.item.outcome)
+    }
+
+    /// What the answer came to, once it was verified.
+    pub fn outcome(&self) -> Option<ItemOutcome> {
+        self.item.outcome.filter(|_| self.item.state == ItemState::Accepted)
     }
 }

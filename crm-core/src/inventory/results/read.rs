@@ -10,8 +10,8 @@ use super::entity::{Column, Entity, Model};
 use super::sift::{Reading, Sift};
 use super::{Line, Report};
 use crate::db::Db;
-use crate::error::{Error, Result};
-use crate::ids::{CycleId, RecordId, ServiceId};
+use crate::error::Result;
+use crate::ids::{CycleId, ServiceId};
 use crate::inventory::cycles::{self, Cycle};
 use crate::op::OpContext;
 use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
@@ -98,8 +98,5 @@ pub(super) fn readable(op: &OpContext, body: &str) -> Result<Option<Line>> {
 /// A cycle that is closed; `to` is what was wanted of it.
 pub(super) async fn closed(db: &Db, op: &OpContext, cycle: CycleId, to: &str) -> Result<Cycle> {
     let cycle = cycles::get(db, op, cycle).await?;
-    if cycle.closed_at.is_some() {
-        return Ok(cycle);
-    }
-    Err(Error::NotAllowed { entity: CycleId::KIND, from: cycle.state.name().into(), to: to.into() })
+    if cycle.closed_at.is_some() { Ok(cycle) } else { Err(cycle.refused(to)) }
 }

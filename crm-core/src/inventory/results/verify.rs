@@ -1,7 +1,7 @@
 //! Whether results are what was frozen.
 
 use super::chain::{Head, link};
-use super::read::after;
+use super::read::{after, closed};
 use crate::db::Db;
 use crate::error::Result;
 use crate::ids::{CycleId, ServiceId};
@@ -35,9 +35,10 @@ pub struct Verification {
     pub service: Option<ServiceId>,
 }
 
-/// Computes the digests of a closed cycle's results anew and compares them, and those of its plan and the decisions on it. Whoever may see the cycle may look.
+/// Computes the digests of a closed cycle's results anew and compares them, and those of its plan and the
+/// decisions on it. Whoever may see the cycle may look; one that is not closed is `NotAllowed`.
 pub async fn verify(db: &Db, op: &OpContext, cycle: CycleId) -> Result<Verification> {
-    let cycle = cycles::get(db, op, cycle).await?;
+    let cycle = closed(db, op, cycle, "verified").await?;
     let plan = plans::digest_of(db, (cycle.plan_id, cycle.plan_number)).await?;
     let mut digest = Head::of(&cycle, &plan, cycle.previous_digest.as_deref()).digest()?;
     let (mut lines, mut last) = (0_i64, None::<ServiceId>);

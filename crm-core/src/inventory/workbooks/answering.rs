@@ -23,6 +23,7 @@ use crate::audit::Change;
 use crate::catalogue::import::Row;
 use crate::catalogue::import::files::give_back;
 use crate::catalogue::import::report::{Marked, marked};
+use crate::catalogue::services;
 use crate::db::Db;
 use crate::documents::{self, Document, DocumentPurpose};
 use crate::error::{Error, Result};
@@ -94,7 +95,7 @@ impl Answering {
     /// Answers by some rows and keeps what became of them. Of a dry run the answers are rolled back, the rest stays.
     async fn answer(&self, tx: &Db, op: &OpContext, places: Range<usize>) -> Result<()> {
         let rows = self.filled.rows().get(places).unwrap_or_default();
-        let known = self.known(tx, rows).await?;
+        let known = self.known(tx, op, rows).await?;
         let reference = tx.reference().await?;
         let language = &op.language;
         let judge = Judge {
@@ -137,12 +138,14 @@ impl Answering {
         self.keep(tx, kept).await
     }
 
-    async fn known(&self, tx: &Db, rows: &[Row]) -> Result<Known> {
+    async fn known(&self, tx: &Db, op: &OpContext, rows: &[Row]) -> Result<Known> {
         let ids: HashSet<ItemId> = rows.iter().filter_map(|row| self.filled.item(row)).collect();
         let ids: Vec<ItemId> = ids.into_iter().collect();
         let items = items::of_cycle(tx, self.workbook.cycle_id, &ids).await?;
         let figures = measures::of(tx, &items.keys().copied().collect::<Vec<_>>()).await?;
-        Ok(Known { items, figures })
+        let services: Vec<_> = items.values().map(|item| item.service_id).collect();
+        let services = services::many(tx, op, &services).await?;
+        Ok(Known { items, services, figures })
     }
 
     /// Keeps what became of some rows, and adds it up.

@@ -23,15 +23,20 @@ pub(super) struct Filled {
 }
 
 impl Filled {
-    /// Without a column by which rows are known, or without the first question, it is `MissingColumn`.
+    /// Without a column by which rows are known, or without the first question, it is `MissingColumn`; with an answer's
+    /// column twice, `Exclusive`.
     pub fn of(file: SourceFile, plan: &PlanContent) -> Result<Self> {
-        let mut places = BTreeMap::new();
+        let (mut places, mut check) = (BTreeMap::new(), Check::default());
         for (place, heading) in file.sheet().headers().iter().enumerate() {
-            if let Some(column) = Column::of_heading(heading, plan) {
+            // A heading that comes again has its place behind it, see `Sheet`.
+            let again = heading.strip_suffix(&format!("#{}", place + 1));
+            if let Some(column) = Column::of_heading(again.unwrap_or(heading), plan) {
+                // Of two answers nobody knows which is meant.
+                let again = places.contains_key(&column) && column.is_answer();
+                check.that(!again, &format!("file.{heading}"), Rule::Exclusive);
                 places.entry(column).or_insert(place);
             }
         }
-        let mut check = Check::default();
         for column in [Column::Item, Column::Mark, Column::Existence] {
             let heading = column.heading(plan, &LanguageTag::arabic());
             check.that(places.contains_key(&column), &format!("file.{heading}"), Rule::MissingColumn);

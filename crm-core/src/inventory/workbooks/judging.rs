@@ -8,8 +8,9 @@ use super::told::Told;
 use super::{RowOutcome, WorkbookRow};
 use crate::catalogue::Reference;
 use crate::catalogue::import::{Note, Remark, Remarks, Row};
+use crate::catalogue::services::Service;
 use crate::error::{Error, Result};
-use crate::ids::{ItemId, WorkbookId};
+use crate::ids::{ItemId, ServiceId, WorkbookId};
 use crate::inventory::items::{AnswerItem, Former, Item, Measure};
 use crate::inventory::plans::PlanContent;
 use crate::rule::Rule;
@@ -18,6 +19,7 @@ use crate::text::LanguageTag;
 /// What is known of the items of some rows.
 pub(super) struct Known {
     pub items: HashMap<ItemId, Item>,
+    pub services: HashMap<ServiceId, Service>,
     pub figures: HashMap<ItemId, Vec<Measure>>,
 }
 
@@ -73,6 +75,12 @@ impl Judge<'_> {
         }
         let item = self.filled.item(row).and_then(|id| self.known.items.get(&id));
         let Some(item) = item else { return Ok(self.refused(&Column::Code, Rule::RowAdded)) };
+        let code = self.filled.cell(row, &Column::Code).trim();
+        let own = self.known.services.get(&item.service_id).is_none_or(|service| service.code == code);
+        if !code.is_empty() && !own {
+            // Somebody moved what one sees, and not the hidden id: whose answer it is nobody knows.
+            return Ok(self.refused(&Column::Code, Rule::RowAdded));
+        }
         let first = self.firsts.get(&item.id).copied().filter(|first| *first != row.number);
         if let Some(first) = first {
             return Ok(self.refused(&Column::Code, Rule::RowRepeated(first.into())));

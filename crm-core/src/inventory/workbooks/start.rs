@@ -20,8 +20,8 @@ use crate::events;
 use crate::idempotency::{self, Once};
 use crate::ids::{CycleId, DocumentId, RecordId, WorkbookId};
 use crate::inventory::cycles::{self, Cycle};
-use crate::inventory::items::ItemMove;
 use crate::inventory::items::held::reach;
+use crate::inventory::items::{ItemMove, ItemState};
 use crate::inventory::plans::{self, PlanContent};
 use crate::jobs;
 use crate::op::{OpContext, Reach};
@@ -137,10 +137,7 @@ pub(super) async fn answering_for(db: &Db, op: &OpContext) -> Result<Reach> {
 /// A cycle in which items are answered, with what its plan says.
 pub(super) async fn going(db: &Db, op: &OpContext, id: CycleId) -> Result<(Cycle, PlanContent)> {
     let cycle = cycles::get(db, op, id).await?;
-    if !cycle.state.is_going() {
-        let to = ItemMove::Answer.name().to_owned();
-        return Err(Error::NotAllowed { entity: CycleId::KIND, from: cycle.state.name().into(), to });
-    }
+    cycle.going(ItemState::Answered.name())?;
     let key = (cycle.plan_id, cycle.plan_number);
     let plan = plans::contents(db, &[key]).await?.remove(&key).ok_or(Error::Corrupt { what: "inventory plan" })?;
     Ok((cycle, plan))

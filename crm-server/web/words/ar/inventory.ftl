@@ -403,3 +403,4 @@ inventory-attach = إرفاق مستند
 inventory-attach-file = المستند
 inventory-minutes-file = المحضر الموقّع (صورة ممسوحة)
 inventory-file-hint = ملف PDF أو صورة أو Word، بحد أقصى 32 ميجابايت.
+inventory-at-least = لا يقل عن { $shown }

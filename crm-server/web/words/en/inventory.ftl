@@ -379,3 +379,4 @@ inventory-attach = Attach a document
 inventory-attach-file = Document
 inventory-minutes-file = The signed minutes, scanned
 inventory-file-hint = A PDF, an image or a Word file, at most 32 MB.
+inventory-at-least = at least { $shown }

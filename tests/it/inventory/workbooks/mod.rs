@@ -46,7 +46,7 @@ impl Book {
         Self { headers: sheet.headers().to_vec(), rows }
     }
 
-    fn place(&self, heading: &str) -> usize {
+    pub fn place(&self, heading: &str) -> usize {
         self.headers.iter().position(|header| header == heading).unwrap_or_else(|| panic!("no column {heading}"))
     }
 

@@ -84,6 +84,48 @@ async fn changed_rows_are_answered_and_only_those() {
 }
 
 #[tokio::test]
+async fn nobody_answers_for_a_service_that_they_do_not_see_in_the_row() {
+    let db = TestDb::open().await;
+    let (actors, cycle) = going(&db).await;
+    let owner = &actors.owner;
+    let mut book = taken(&db, owner, &cycle).await;
+    book.confirm("S-1");
+    book.confirm("S-3");
+    // Codes and names were sorted by themselves: the hidden ids stayed where they were.
+    for column in [book.place("رمز الخدمة"), book.place("اسم الخدمة")] {
+        let (first, rest) = book.rows.split_at_mut(1);
+        std::mem::swap(&mut first[0][column], &mut rest[0][column]);
+    }
+    let back = sent(&db, owner, &cycle, &book).await;
+    assert_eq!(told(&back), ["S-2: REFUSED ROW_ADDED", "S-1: REFUSED ROW_ADDED", "S-3: ANSWERED"], "{back:#}");
+
+    // Of two columns of one answer nobody knows which is meant.
+    let mut twice = taken(&db, owner, &cycle).await;
+    twice.headers.push("الشكاوى".into());
+    twice.rows.iter_mut().for_each(|row| row.push("5".into()));
+    let document = uploaded(&db, owner, twice.bytes()).await;
+    let input = json!({ "cycleId": cycle, "documentId": document });
+    let refused = act(&db, owner, "startInventoryWorkbook", "StartInventoryWorkbookInput", input, "__typename").await;
+    assert_eq!(ended(&refused, "startInventoryWorkbook"), "EXCLUSIVE");
+}
+
+#[tokio::test]
+async fn more_time_leaves_workbooks_that_were_given_out_as_good_as_they_were() {
+    let db = TestDb::open().await;
+    let (actors, cycle) = going(&db).await;
+    let mut book = taken(&db, &actors.owner, &cycle).await;
+    book.confirm("S-1");
+    let desk = crm_core::catalogue::departments::find_by_code(&db, &op::system(), "DESK").await.unwrap().unwrap().id;
+    let due = today(&actors.development) + chrono::Days::new(20);
+    let more = json!({ "cycleId": cycle, "departmentId": Id(desk).to_string(), "dueOn": due, "reason": "سبب" });
+    let by = &actors.development;
+    let given = act(&db, by, "extendInventoryItems", "ExtendInventoryItemsInput", more, "__typename").await;
+    assert_eq!(ended(&given, "extendInventoryItems"), "done");
+    let back = sent(&db, &actors.owner, &cycle, &book).await;
+    assert_eq!(told(&back), ["S-1: ANSWERED", "S-2: UNCHANGED", "S-3: UNCHANGED"], "{back:#}");
+}
+
+#[tokio::test]
 async fn what_is_wrong_stands_by_the_row_in_the_persons_own_file() {
     let db = TestDb::open().await;
     let (actors, cycle) = going(&db).await;

@@ -77,18 +77,18 @@ rule_pack! {
     PerformanceOver100 = "performance_over_100", Error,
         "ما حقق المستهدف من معيار «{}» أكثر مما قيس عليه: صحّح العددين.",
         "More met the target of the standard {} than it was measured on: correct the two numbers.";
-    /// A standard without anything measured on it (`qa_no_ss_volume`).
+    /// A standard without anything measured on it, be it that somebody said so (`qa_no_ss_volume`).
     StandardWithoutVolume = "standard_without_volume", Warning,
-        "لم يُقس شيء على معيار الخدمة «{}»: اذكر العدد، أو غير معروف.",
-        "Nothing was measured on the service standard {}: give the number, or say that it is not known.";
+        "لم يُقس شيء على معيار الخدمة «{}»: قِسه واذكر العدد، أو بيّن أنه لا ينطبق.",
+        "Nothing was measured on the service standard {}: measure it and give the number, or say that it does not apply.";
     /// Standards have volumes and the service has none (`qa_ss_vol_without_si_vol`).
     StandardVolumeAlone = "standard_volume_alone", Suggestion,
         "لمعايير الخدمة أعداد وليس للخدمة نفسها عدد طلبات: اذكره.",
         "The standards have volumes and the service itself has none: give its number of requests.";
-    /// Nothing tells how often the service is asked for (`qa_no_si_app_volume`).
+    /// Nobody knows how often the service is asked for, be it that somebody said so (`qa_no_si_app_volume`).
     NoVolume = "no_volume", Suggestion,
-        "لا يُعرف عدد طلبات الخدمة: اذكره، أو أنه غير معروف.",
-        "Nothing tells how many requests the service had: give the number, or say that it is not known.";
+        "لا يُعرف عدد طلبات الخدمة: أحصه واذكره، أو بيّن أنه لا ينطبق.",
+        "Nobody knows how many requests the service had: count and give them, or say that there is no such thing.";
     /// An act is said to be online, and the card has no channel for it (`qa_client_feedback_contradiction`, widened).
     OnlineWithoutChannel = "online_without_channel", Suggestion,
         "في البطاقة خطوة إلكترونية، وليس فيها بوابة أو تطبيق أو جهاز خدمة ذاتية: أضف القناة أو صحّح الخطوة.",
@@ -210,7 +210,7 @@ mod tests {
 
     pub(super) fn figure(kind: MeasureKind, part: &str, provenance: Provenance, amount: Option<i64>) -> Figure {
         let state = if amount.is_some() { MeasureState::Known } else { MeasureState::NotKnown };
-        Figure { kind, part: part.into(), provenance, state, amount }
+        Figure { kind, part: part.into(), provenance, state, amount, partial: false }
     }
 
     pub(super) fn stated(kind: MeasureKind, part: &str, amount: i64) -> Figure {

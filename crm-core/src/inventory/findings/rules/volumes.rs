@@ -33,10 +33,10 @@ fn standards(facts: Facts<'_>, found: &mut Found) {
             found.insert((R::PerformanceOver100, met.part.clone()));
         }
     }
-    for standard in &facts.card.promise.standards {
-        let Some(id) = &standard.external_id else { continue };
-        if !told(facts, MeasureKind::MeasuredOn).any(|figure| figure.part == *id) {
-            found.insert((R::StandardWithoutVolume, id.clone()));
+    for part in items::standard_parts(&facts.card.promise.standards).into_iter().flatten() {
+        let said = |figure: &Figure| figure.part == part && figure.state != MeasureState::NotKnown;
+        if !told(facts, MeasureKind::MeasuredOn).any(said) {
+            found.insert((R::StandardWithoutVolume, part));
         }
     }
     let measured = told(facts, MeasureKind::MeasuredOn).any(|figure| figure.amount.is_some_and(|amount| amount > 0));
@@ -50,7 +50,7 @@ fn asked(facts: Facts<'_>, found: &mut Found) {
     });
     let contacts = counted.and_then(|figure| figure.amount);
     let now = requests(facts.figures);
-    let nobody_knows = now.is_none() && contacts.unwrap_or_default() == 0 && !is_said_not_known(facts);
+    let nobody_knows = now.is_none() && contacts.unwrap_or_default() == 0 && !is_not_applicable(facts);
     tell(found, nobody_knows, R::NoVolume);
     let is_gone = matches!(facts.outcome, Some(ItemOutcome::Retired | ItemOutcome::NotOurs));
     let is_quiet = contacts == Some(0) && now.is_none_or(|requests| requests == 0);
@@ -61,9 +61,10 @@ fn asked(facts: Facts<'_>, found: &mut Found) {
     tell(found, is_early && now.is_some_and(|requests| requests > 0), R::VolumeBeforeLaunch);
 }
 
-/// Whether somebody said that the number of requests is not known, or does not apply.
-fn is_said_not_known(facts: Facts<'_>) -> bool {
-    told(facts, MeasureKind::Transactions).any(|figure| figure.state != MeasureState::Known)
+/// Whether a number of requests makes no sense, as somebody said. That it is not known is honest, and it is still missing.
+fn is_not_applicable(facts: Facts<'_>) -> bool {
+    let told = items::told(facts.figures, MeasureKind::Transactions);
+    told.is_some_and(|told| told.state == MeasureState::NotApplicable)
 }
 
 /// Numbers that cannot stand beside each other.
@@ -109,6 +110,8 @@ pub fn requests(figures: &[Figure]) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use std::slice::from_ref;
+
     use super::super::Severity;
     use super::super::tests::{alone, asked, day, facts, figure, plain, stated, told};
     use super::*;
@@ -138,6 +141,8 @@ mod tests {
         card.channels.push(Channel::new(ChannelKind::Portal));
         let of = |figures: &[Figure]| told(facts(&card, figures));
         assert_eq!(of(&[asked(1)]), alone(R::StandardWithoutVolume, "7"));
+        let unknown = figure(MeasuredOn, "7", Provenance::Stated, None);
+        assert_eq!(of(&[asked(1), unknown]), alone(R::StandardWithoutVolume, "7"));
         assert_eq!(of(&[asked(1), stated(MeasuredOn, "7", 4)]), alone(R::StandardVolumeAlone, ""));
         assert_eq!(of(&[asked(1), stated(MeasuredOn, "7", 4), stated(Transactions, "portal", 9)]), []);
     }
@@ -146,7 +151,10 @@ mod tests {
     fn what_nobody_asked_for_and_nobody_counted_is_told() {
         assert_eq!(found(&[], &[]), alone(R::NoVolume, ""));
         assert_eq!(found(&[asked(0)], &[]), [(R::NoVolume, String::new()), (R::Dormant, String::new())]);
-        assert_eq!(found(&[figure(MeasureKind::Transactions, "", Provenance::Stated, None)], &[]), []);
+        let unknown = figure(MeasureKind::Transactions, "", Provenance::Stated, None);
+        assert_eq!(found(from_ref(&unknown), &[]), alone(R::NoVolume, ""), "somebody said so, and it is missing still");
+        let no_such_thing = Figure { state: MeasureState::NotApplicable, ..unknown };
+        assert_eq!(found(&[no_such_thing], &[]), []);
     }
 
     #[test]

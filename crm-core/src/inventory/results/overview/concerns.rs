@@ -33,7 +33,7 @@ names! {
 
 /// What the answer and the figures say; of services that are offered, what their cards say too.
 pub(super) fn concerns(line: &Line, card: &Card, requests: Option<&Figure>, day: NaiveDate) -> Vec<Concern> {
-    let answer = match line.item.outcome {
+    let answer = match line.outcome() {
         _ if line.item.state == ItemState::Unverified => Some(Concern::Unverified),
         Some(ItemOutcome::NotOurs) => Some(Concern::NotOurs),
         Some(ItemOutcome::Retired | ItemOutcome::Split | ItemOutcome::Merged) => Some(Concern::Gone),

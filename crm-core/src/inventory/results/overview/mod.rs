@@ -1,7 +1,7 @@
 //! A closed cycle in short, for who leads the body: what there is, how well it is known, and what needs a decision.
 //!
-//! Everything is computed from the frozen lines, read in parts and never held as a whole; only how far departments came
-//! stands with the items, which do not change after the close, and so does what the rules found when they last looked.
+//! Everything is computed from the frozen lines, read in parts and never held as a whole; but for what the rules found,
+//! which is as it was when they last looked.
 
 mod concerns;
 mod tally;
@@ -22,7 +22,7 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::filter::Filter;
 use crate::ids::{CycleId, ServiceId};
-use crate::inventory::cycles::{self, DepartmentCoverage};
+use crate::inventory::cycles::DepartmentCoverage;
 use crate::inventory::findings::{self, Severity};
 use crate::inventory::items::{ItemOutcome, MeasureKind};
 use crate::op::OpContext;
@@ -39,7 +39,7 @@ pub struct Overview {
     pub services: u64,
     /// Those offered, verified or not.
     pub offered: u64,
-    /// What answers came to; none where nobody answered.
+    /// What answers came to that were verified; none where nobody answered or verified.
     pub outcomes: BTreeMap<Option<ItemOutcome>, u64>,
     /// How complete the cards in scope were on average, 0 to 100.
     pub completeness: Option<i64>,
@@ -102,6 +102,8 @@ pub struct Told {
     pub known: u64,
     /// Those of them of which nobody told it: it was counted from contacts, a part of what there is as a rule.
     pub counted: u64,
+    /// Those of them of which a part only is known: it is at least so much.
+    pub partial: u64,
     /// Services of which somebody said that it is not known.
     pub not_known: u64,
     /// Services that have no such thing.
@@ -170,9 +172,8 @@ pub async fn overview(db: &Db, op: &OpContext, cycle: CycleId) -> Result<Overvie
             tally.add(&Line::read(&row.body)?);
         }
     }
-    let coverage = cycles::coverage(db, op, cycle.id).await?;
     let findings = findings::count_by_rule(db, op, cycle.id, Filter::default()).await?;
-    let mut overview = tally.end(coverage, &findings);
+    let mut overview = tally.end(&findings);
     overview.previous = cycle.previous_id;
     Ok(overview)
 }

@@ -12,7 +12,7 @@ use crate::catalogue::card::{Card, Percent};
 use crate::ids::DepartmentId;
 use crate::inventory::cycles::{Coverage, DepartmentCoverage};
 use crate::inventory::findings::{RuleCount, Severity};
-use crate::inventory::items::{self, Figure, MeasureKind, MeasureState, Provenance};
+use crate::inventory::items::{self, AttestedBy, Figure, ItemState, MeasureKind, MeasureState, Provenance};
 use crate::inventory::results::{Line, LineService, NamedDepartment};
 
 /// The figures that are summed up.
@@ -24,6 +24,7 @@ pub(super) struct Tally {
     day: NaiveDate,
     overview: Overview,
     departments: BTreeMap<DepartmentId, NamedDepartment>,
+    coverage: BTreeMap<DepartmentId, DepartmentCoverage>,
     requests: Ranked<Reverse<i64>, (LineService, i64)>,
     contacts: Ranked<Reverse<i64>, (LineService, i64)>,
     unpromised: Ranked<Reverse<i64>, Unpromised>,
@@ -38,6 +39,7 @@ impl Tally {
             day,
             overview: Overview { told: FIGURES.map(Told::nothing).into(), ..Overview::default() },
             departments: BTreeMap::new(),
+            coverage: BTreeMap::new(),
             requests: Ranked::new(),
             contacts: Ranked::new(),
             unpromised: Ranked::new(),
@@ -51,7 +53,8 @@ impl Tally {
         let requests = line.figure(MeasureKind::Transactions);
         self.departments.extend(line.names.departments.iter().map(|(id, named)| (*id, named.clone())));
         self.overview.services += 1;
-        count(&mut self.overview.outcomes, [line.item.outcome]);
+        self.cover(line);
+        count(&mut self.overview.outcomes, [line.outcome()]);
         let mut found = concerns(line, card, requests.as_ref(), self.day);
         if line.is_offered() {
             self.overview.offered += 1;
@@ -63,6 +66,12 @@ impl Tally {
             }
         }
         count(&mut self.overview.concerns, found);
+    }
+
+    /// How far its department came.
+    fn cover(&mut self, line: &Line) {
+        let Some(id) = line.department_id() else { return };
+        self.coverage.entry(id).or_insert_with(|| DepartmentCoverage::nothing(id)).add(line);
     }
 
     /// What sort of service it is.
@@ -108,9 +117,10 @@ impl Tally {
     /// Whether a standard with a target was missed.
     fn standards(&mut self, line: &Line, card: &Card) -> bool {
         let before = self.missed.count();
-        for standard in &card.promise.standards {
-            let (Some(id), Some(target)) = (&standard.external_id, standard.target) else { continue };
-            let Some((met, measured_on)) = items::standard(&line.measures, id) else { continue };
+        let standards = &card.promise.standards;
+        for (standard, part) in standards.iter().zip(items::standard_parts(standards)) {
+            let (Some(part), Some(target)) = (part, standard.target) else { continue };
+            let Some((met, measured_on)) = items::standard(&line.measures, &part) else { continue };
             if let Some(short) = short_of(met, measured_on, target) {
                 self.missed.add(Reverse(short), || Missed {
                     service: line.service.clone(),
@@ -124,12 +134,13 @@ impl Tally {
         self.missed.count() > before
     }
 
-    /// The whole, with how far departments came and what the rules found.
-    pub fn end(self, coverage: Coverage, findings: &[RuleCount]) -> Overview {
+    /// The whole, with what the rules found.
+    pub fn end(self, findings: &[RuleCount]) -> Overview {
         let named = |row: DepartmentCoverage| {
             let NamedDepartment { code, name } = self.departments.get(&row.department_id).cloned().unwrap_or_default();
             DepartmentResult { code, name, coverage: row }
         };
+        let coverage = Coverage { departments: self.coverage.into_values().collect() };
         let completeness = coverage.completeness();
         let mut departments: Vec<_> = coverage.departments.into_iter().map(named).collect();
         departments.sort_by_key(|row| (verified(&row.coverage), Reverse(row.coverage.in_scope)));
@@ -153,9 +164,55 @@ impl Tally {
     }
 }
 
+impl DepartmentCoverage {
+    fn nothing(department_id: DepartmentId) -> Self {
+        Self {
+            department_id,
+            in_scope: 0,
+            exempt: 0,
+            waiting: 0,
+            in_review: 0,
+            accepted: 0,
+            attested_by_contacts: 0,
+            attested_by_file: 0,
+            unverified: 0,
+            answered: 0,
+            on_time: 0,
+            first_pass: 0,
+            scored: 0,
+            scores: 0,
+        }
+    }
+
+    /// Counts a frozen item, as [`coverage`](crate::inventory::cycles::coverage) counts those of a cycle that goes on.
+    fn add(&mut self, line: &Line) {
+        let item = &line.item;
+        self.answered += i64::from(item.answered_at.is_some());
+        self.on_time += i64::from(item.on_time == Some(true));
+        if item.state == ItemState::Exempt {
+            self.exempt += 1;
+            return;
+        }
+        self.in_scope += 1;
+        if let Some(complete) = line.completeness() {
+            self.scored += 1;
+            self.scores += i64::from(complete.score);
+        }
+        match (item.state, item.attested_by) {
+            (ItemState::Accepted, Some(AttestedBy::Contacts)) => self.attested_by_contacts += 1,
+            (ItemState::Accepted, Some(AttestedBy::File)) => self.attested_by_file += 1,
+            (ItemState::Accepted, _) => {
+                self.accepted += 1;
+                self.first_pass += i64::from(item.returns == 0);
+            }
+            _ => self.unverified += 1,
+        }
+    }
+}
+
 impl Told {
     fn nothing(kind: MeasureKind) -> Self {
-        Self { kind, total: 0, known: 0, counted: 0, not_known: 0, not_applicable: 0, unsaid: 0 }
+        Self { kind, total: 0, known: 0, counted: 0, partial: 0, not_known: 0, not_applicable: 0, unsaid: 0 }
     }
 
     fn add(&mut self, figure: Option<&Figure>) {
@@ -168,6 +225,7 @@ impl Told {
         let is_counted =
             |figure: &&Figure| (figure.state, figure.provenance) == (MeasureState::Known, Provenance::Computed);
         self.counted += u64::from(figure.as_ref().is_some_and(is_counted));
+        self.partial += u64::from(figure.is_some_and(|figure| figure.partial));
         self.total = self.total.saturating_add(figure.and_then(|figure| figure.amount).unwrap_or_default());
     }
 }
