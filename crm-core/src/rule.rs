@@ -166,6 +166,12 @@ rules! {
     Overdue = "OVERDUE", "انتهت مهلة الإجابة: اطلب تمديدها من إدارة التطوير الإداري.", "The time to answer is over: ask the administrative development department for more.";
     /// A row that is not of the workbook as it was given out.
     RowAdded = "ROW_ADDED", "هذا الصف ليس من صفوف الملف كما نُزّل لهذه الدورة: أجب في صفوفه ولا تضف إليها.", "This is no row of the workbook as it was given out for this cycle: answer in its rows and add none.";
+    /// A workbook of the inventory whose first row lacks a heading.
+    WorkbookColumn = "WORKBOOK_COLUMN", "هذا العمود غير موجود في الملف: استخدم ملف الحصر كما نُزّل، فصفه الأول عناوين الأعمدة، ولا يسبقه عنوان ولا ورقة أخرى.", "The file has no such column: take the workbook as it was given out; its first row holds the headings, with no title and no other sheet before it.";
+    /// A figure that is no whole number, or a negative one.
+    Count = "COUNT", "اكتب عددًا صحيحًا (0 أو أكثر)، أو «غير معروف» أو «لا ينطبق».", "Write a whole number (0 or more), or 'not known' or 'not applicable'.";
+    /// A satisfaction that is not on the scale.
+    ScoreOfFive = "SCORE_OF_FIVE", "اكتب عددًا من 0 إلى 5 بمنزلتين عشريتين على الأكثر (مثل 4.25)، أو «غير معروف» أو «لا ينطبق».", "Write a number from 0 to 5 with at most two decimals (such as 4.25), or 'not known' or 'not applicable'.";
     /// An answer to what somebody answered or changed after the workbook was given out.
     ChangedSince = "CHANGED_SINCE", "أُجيب عن هذه الخدمة أو تغيّر حالها بعد تنزيل الملف: نزّله من جديد وأجب فيه.", "This service was answered, or moved on, after the workbook was given out: take it anew and answer there.";
     /// An answer to what may not be answered any more.
@@ -178,6 +184,8 @@ rules! {
     WindowOpen = "WINDOW_OPEN", "لم تنته فترة الأعداد بعد: تُفتح الدورة بعد آخر يوم فيها.", "The period of the figures is not over yet: open the cycle after its last day.";
     /// A delegate who may not see the inventory.
     NotReading = "NOT_READING", "لا يطّلع هذا الموظف على الحصر: امنحه دورًا يطّلع به عليه أولًا.", "This member of staff may not see the inventory: give them a role that may, first.";
+    /// Two cycles of one plan for one period.
+    PeriodTaken = "PERIOD_TAKEN", "للخطة نفسها دورة أخرى عن هذه المدة.", "The plan has another cycle for this period.";
     /// A plan that is not in force.
     PlanNotInForce = "PLAN_NOT_IN_FORCE", "لا توجد نسخة نافذة من الخطة: تُعتمد ثم تُنفذ أولًا.", "No version of the plan is in force: have it approved and put in force first.";
 }

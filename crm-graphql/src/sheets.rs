@@ -74,7 +74,8 @@ impl<I: Sheet> Loader<FirstRows<I>> for Batch {
 /// Something to mend or to look at in a row.
 #[derive(SimpleObject)]
 pub struct SheetRemark {
-    /// The column's heading, or the record's field where no single column is at fault.
+    /// The column's heading, with the part at fault in brackets where a cell holds several; or the record's field where no
+    /// single column is at fault.
     column: String,
     /// Code of the rule.
     code: String,

@@ -124,6 +124,10 @@ async fn two_years_of_another_countrys_inventory_are_closed_cycles() {
     assert!(
         matches!(again, Err(Error::Invalid { fields }) if fields[0].path == ["cycle"] && fields[0].rule == Rule::Taken)
     );
+    let other = year(&db, "17-18", canada("2017-2018").unwrap()).await;
+    assert!(
+        matches!(other, Err(Error::Invalid { fields }) if fields[0].path == ["effective"] && fields[0].rule == Rule::PeriodTaken)
+    );
     let new = year(&db, "2018-2019", second).await.unwrap();
     let (old_told, new_told) = (told("2017-2018"), told("2018-2019"));
 

@@ -34,7 +34,8 @@ names! {
 /// One thing to mend, or to look at, in a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// The column's heading; or the card's field, where no single column is at fault.
+    /// The column's heading, with the part at fault in brackets where a cell holds several; or the card's field, where no
+    /// single column is at fault.
     pub column: String,
     /// What is the matter; its message tells how to mend it.
     pub rule: Rule,

@@ -101,7 +101,7 @@ pub(super) async fn schedule_since(
     let Some(code) = code else { return Err(Error::invalid("code", Rule::Required)) };
     // Who schedules the same at the same time sees this one.
     plans::lock(&tx, plan.id).await?;
-    is_free(&tx, plan.id, (&code, "code"), (opens_on, "opensOn")).await?;
+    is_free(&tx, plan.id, (&code, "code"), (opens_on, "opensOn", Rule::Taken)).await?;
     let id: CycleId = op.new_id();
     let row = Cycle {
         id,
@@ -132,18 +132,18 @@ pub(super) async fn schedule_since(
     Ok(row)
 }
 
-/// Fails at the named fields unless no cycle has the code, and none of the plan opens on the day.
+/// Fails at the named fields unless no cycle has the code (`Taken`), and none of the plan opens on the day (the given rule).
 pub(in crate::inventory) async fn is_free(
     tx: &Db,
     plan: PlanId,
     (code, code_field): (&Code, &str),
-    (opens_on, day_field): (NaiveDate, &str),
+    (opens_on, day_field, same): (NaiveDate, &str, Rule),
 ) -> Result<()> {
     let taken = Entity::find().filter(Column::Code.eq(code.as_str())).one(tx).await?.is_some();
     let same_day = Entity::find().filter(Column::PlanId.eq(plan)).filter(Column::OpensOn.eq(opens_on));
     let same_day = same_day.one(tx).await?.is_some();
     let mut check = Check::default();
-    check.that(!taken, code_field, Rule::Taken).that(!same_day || taken, day_field, Rule::Taken).result()
+    check.that(!taken, code_field, Rule::Taken).that(!same_day || taken, day_field, same).result()
 }
 
 /// Opens a scheduled cycle, or one whose opening halted: a job makes the items that it has not yet. Needs

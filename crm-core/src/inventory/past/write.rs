@@ -55,7 +55,7 @@ pub struct ImportedCycle {
 
 /// Imports a sheet and makes a closed cycle of it, in one transaction: all of it, or nothing when an error comes back. It
 /// is chained to the plan's latest cycle before its period. Needs `inventory.run`, and what importing the sheet needs; a
-/// code in use, or a cycle of the plan for the same period, is `Taken` at `cycle`.
+/// code in use is `Taken` at `cycle`, a cycle of the plan for the same period `PeriodTaken` at `effective`.
 pub async fn import(
     db: &Db,
     op: &OpContext,
@@ -81,7 +81,7 @@ pub async fn import(
     let cycle = cycle(op, code.as_str(), plan, from);
     // Two years that come in at once build on each other.
     plans::lock(&tx, plan.0).await?;
-    cycles::is_free(&tx, plan.0, (&code, "cycle"), (cycle.opens_on, "cycle")).await?;
+    cycles::is_free(&tx, plan.0, (&code, "cycle"), (cycle.opens_on, "effective", Rule::PeriodTaken)).await?;
     let CarriedOut { report, services, is_known: _ } = import::carry_out(&tx, op, import, prepared, progress).await?;
     let previous = before(&tx, &cycle).await?;
     let cycle = Cycle { previous_id: previous.as_ref().map(|previous| previous.id), ..cycle };

@@ -6,7 +6,7 @@ use sea_orm::prelude::Uuid;
 
 use super::column::Column;
 use crate::catalogue::import::{Row, Sheet, SourceFile};
-use crate::error::{Check, Result};
+use crate::error::{Check, Error, Result};
 use crate::ids::ItemId;
 use crate::inventory::plans::PlanContent;
 use crate::rule::Rule;
@@ -23,7 +23,7 @@ pub(super) struct Filled {
 }
 
 impl Filled {
-    /// Without a column by which rows are known, or without the first question, it is `MissingColumn`; with an answer's
+    /// Without a column by which rows are known, or without the first question, it is `WorkbookColumn`; with an answer's
     /// column twice, `Exclusive`.
     pub fn of(file: SourceFile, plan: &PlanContent) -> Result<Self> {
         let (mut places, mut check) = (BTreeMap::new(), Check::default());
@@ -37,9 +37,10 @@ impl Filled {
                 places.entry(column).or_insert(place);
             }
         }
-        for column in [Column::Item, Column::Mark, Column::Existence] {
+        let needed = [Column::Item, Column::Mark, Column::Existence];
+        if let Some(column) = needed.iter().find(|column| !places.contains_key(column)) {
             let heading = column.heading(plan, &LanguageTag::arabic());
-            check.that(places.contains_key(&column), &format!("file.{heading}"), Rule::MissingColumn);
+            return Err(Error::invalid(&format!("file.{heading}"), Rule::WorkbookColumn));
         }
         check.that(file.sheet().rows().len() <= MOST, "file", Rule::TooMany(MOST as u64)).result()?;
         Ok(Self { file, places })

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::column::Column;
 use super::filled::Filled;
-use super::told::Told;
+use super::told::{Told, Unreadable};
 use super::{RowOutcome, WorkbookRow};
 use crate::catalogue::Reference;
 use crate::catalogue::import::{Note, Remark, Remarks, Row};
@@ -100,7 +100,7 @@ impl Judge<'_> {
         }
         Ok(match told.answer(item) {
             Ok(answer) => Verdict::Answer(Box::new((told, answer))),
-            Err((column, rule)) => self.refused(&column, rule),
+            Err(unreadable) => Verdict::Refused(vec![self.unreadable(unreadable)]),
         })
     }
 
@@ -108,8 +108,8 @@ impl Judge<'_> {
     fn told(&self, row: &Row, mut told: Told) -> Result<Told, Vec<Note>> {
         let mut notes = Vec::new();
         for column in self.filled.answers() {
-            if let Err((column, rule)) = told.read(column, self.filled.cell(row, column), self.reference) {
-                notes.push(self.note(&column, rule));
+            if let Err(unreadable) = told.read(column, self.filled.cell(row, column), self.reference) {
+                notes.push(self.unreadable(unreadable));
             }
         }
         if notes.is_empty() { Ok(told) } else { Err(notes) }
@@ -132,6 +132,15 @@ impl Judge<'_> {
 
     fn refused(&self, column: &Column, rule: Rule) -> Verdict {
         Verdict::Refused(vec![self.note(column, rule)])
+    }
+
+    /// Of a cell with several parts the note names the one at fault.
+    fn unreadable(&self, Unreadable { column, part, rule }: Unreadable) -> Note {
+        let mut note = self.note(&column, rule);
+        if let Some(part) = part {
+            note.column = format!("{} ({part})", note.column);
+        }
+        note
     }
 
     fn note(&self, column: &Column, rule: Rule) -> Note {

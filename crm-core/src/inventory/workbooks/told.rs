@@ -19,6 +19,8 @@ use crate::text::{self, LanguageTag};
 
 /// Longest note and answer, in characters.
 const TEXT: usize = 2_000;
+/// So much of a code that is none is told, in characters.
+const CODE: usize = 100;
 /// So many bytes of a digest tell changed rows from others.
 const MARK: usize = 8;
 
@@ -34,7 +36,19 @@ pub(super) struct Told {
 }
 
 /// A cell that cannot be read.
-pub(super) type Unreadable = (Column, Rule);
+#[derive(Debug)]
+pub(super) struct Unreadable {
+    pub column: Column,
+    /// Which part of the cell, where it holds several.
+    pub part: Option<String>,
+    pub rule: Rule,
+}
+
+impl Unreadable {
+    fn of(column: &Column, rule: Rule) -> Self {
+        Self { column: column.clone(), part: None, rule }
+    }
+}
 
 impl Told {
     /// What an item says, with its figures. Of the answers that were carried on, those that the plan still asks for.
@@ -105,7 +119,7 @@ impl Told {
 
     /// Reads a column's cell; one that cannot be read leaves what was said before.
     pub fn read(&mut self, column: &Column, cell: &str, reference: &Reference) -> Result<(), Unreadable> {
-        let broken = |rule| (column.clone(), rule);
+        let broken = |rule| Unreadable::of(column, rule);
         let listed = |found: bool| if found || cell.is_empty() { Ok(()) } else { Err(broken(Rule::NotListed)) };
         match column {
             Column::Existence => {
@@ -117,7 +131,10 @@ impl Told {
                 listed(self.card_right.is_some())?;
             }
             Column::Note => self.note = written(cell).map_err(broken)?,
-            Column::Successors => self.successors = named(cell, reference).map_err(broken)?,
+            Column::Successors => {
+                self.successors =
+                    named(cell, reference).map_err(|code| Unreadable { part: Some(code), ..broken(Rule::Unknown) })?;
+            }
             Column::Question(code) => put(&mut self.answers, code, written(cell).map_err(broken)?),
             Column::Measure(kind, part) => {
                 let measure = measure(*kind, cell).map_err(broken)?;
@@ -130,7 +147,7 @@ impl Told {
 
     /// The answer that it is to an item at a version; without an answer to the first question it is none.
     pub fn answer(&self, item: &Item) -> Result<AnswerItem, Unreadable> {
-        let Some(existence) = self.existence else { return Err((Column::Existence, Rule::Required)) };
+        let Some(existence) = self.existence else { return Err(Unreadable::of(&Column::Existence, Rule::Required)) };
         let measure = |((kind, part), (state, amount)): (&(MeasureKind, String), &(MeasureState, Option<i64>))| {
             StatedMeasure { kind: *kind, part: part.clone(), state: *state, amount: *amount }
         };
@@ -198,10 +215,11 @@ fn written(cell: &str) -> Result<Option<String>, Rule> {
     })
 }
 
-/// The services of codes with commas between them.
-fn named(cell: &str, reference: &Reference) -> Result<Vec<ServiceId>, Rule> {
+/// The services of codes with commas between them, or the first code that is of none.
+fn named(cell: &str, reference: &Reference) -> Result<Vec<ServiceId>, String> {
     let codes = cell.split([',', '،', ';', '؛', '\n']).map(str::trim).filter(|code| !code.is_empty());
-    codes.map(|code| reference.service_by_code(code).map(|service| service.id).ok_or(Rule::Unknown)).collect()
+    let known = |code: &str| reference.service_by_code(code).map(|service| service.id);
+    codes.map(|code| known(code).ok_or_else(|| code.chars().take(CODE).collect())).collect()
 }
 
 fn figure(kind: MeasureKind, (state, amount): (MeasureState, Option<i64>), language: &LanguageTag) -> String {
@@ -225,8 +243,12 @@ fn measure(kind: MeasureKind, cell: &str) -> Result<Option<(MeasureState, Option
     }
     let plain: String = text::digits(cell).chars().filter(|c| !matches!(c, ',' | '٬' | ' ' | '\u{a0}')).collect();
     let plain = plain.replace('٫', ".");
-    let amount = if kind == MeasureKind::Satisfaction { hundredths(&plain) } else { plain.parse().ok() };
-    amount.map(|amount| Some((MeasureState::Known, Some(amount)))).ok_or(Rule::Malformed)
+    let (amount, rule) = match kind {
+        MeasureKind::Satisfaction => (hundredths(&plain).filter(|amount| *amount <= 500), Rule::ScoreOfFive),
+        _ => (plain.parse().ok(), Rule::Count),
+    };
+    let amount = amount.filter(|amount: &i64| *amount >= 0);
+    amount.map(|amount| Some((MeasureState::Known, Some(amount)))).ok_or(rule)
 }
 
 /// A number with at most two places behind the point, in hundredths.
@@ -264,9 +286,12 @@ mod tests {
         assert_eq!(measure(MeasureKind::Transactions, "١٬٢٠٠"), known(1_200));
         assert_eq!(measure(MeasureKind::Transactions, "1,200"), known(1_200));
         assert_eq!(measure(MeasureKind::Satisfaction, "٤٫٥"), known(450));
-        assert_eq!(measure(MeasureKind::Satisfaction, "4.125"), Err(Rule::Malformed));
-        assert_eq!(measure(MeasureKind::Transactions, "4.5"), Err(Rule::Malformed));
-        assert_eq!(measure(MeasureKind::Transactions, "كثير"), Err(Rule::Malformed));
+        for text in ["4.125", "5.01", "-1", "-0.5", "جيد"] {
+            assert_eq!(measure(MeasureKind::Satisfaction, text), Err(Rule::ScoreOfFive), "{text}");
+        }
+        for text in ["4.5", "-3", "كثير"] {
+            assert_eq!(measure(MeasureKind::Transactions, text), Err(Rule::Count), "{text}");
+        }
         assert_eq!(measure(MeasureKind::Transactions, ""), Ok(None));
     }
 

@@ -96,7 +96,11 @@ async fn a_workbook_is_taken_sent_back_confirmed_and_undone_by_forms_alone() {
     let wrong = desk.upload(&sent, &Book { headers: vec!["أ".into()], rows: vec![vec!["ب".into()]] }.bytes()).await;
     assert_eq!(wrong.status(), 422);
     let page = wrong.text().await.unwrap();
-    assert!(page.contains("معرّف البند: العمود غير موجود") && page.contains("id=\"file-error\""), "{page}");
+    assert!(
+        page.contains("معرّف البند: هذا العمود غير موجود في الملف: استخدم ملف الحصر كما نُزّل")
+            && page.contains("id=\"file-error\""),
+        "{page}"
+    );
     assert!(!page.contains("name=\"file\" value="), "a wrong file is not kept");
     let none = desk.request("POST", &sent).form(&[("note", "")]).send().await.unwrap();
     assert!(none.status() == 422 && none.text().await.unwrap().contains("href=\"#file\""), "it is asked for");
