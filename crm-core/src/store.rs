@@ -40,17 +40,22 @@ pub(crate) fn same_version<I: RecordId>(expected: Option<i32>, current: i32) -> 
 
 /// `column IN (ids)` as one bound value whatever the number of ids, so that statements stay the same: an array on
 /// PostgreSQL, a JSON list on SQLite.
-pub(crate) fn any_of(db: &Db, column: impl ColumnTrait, ids: &[Uuid]) -> sea_orm::sea_query::SimpleExpr {
+pub(crate) fn any_of<'a, I: Copy + Into<Uuid> + 'a>(
+    db: &Db,
+    column: impl ColumnTrait,
+    ids: impl IntoIterator<Item = &'a I>,
+) -> sea_orm::sea_query::SimpleExpr {
     use sea_orm::sea_query::{Expr, ExprTrait};
+    let ids = ids.into_iter().map(|id| -> Uuid { (*id).into() });
     match db.engine() {
         crate::db::Engine::Postgres => {
             // Unlike a cast from text, this folds to a constant, from which the planner estimates.
-            let list = ids.iter().map(Uuid::to_string).collect::<Vec<_>>().join(",");
+            let list = ids.map(|id| id.to_string()).collect::<Vec<_>>().join(",");
             let array = "$1 = ANY(CAST(string_to_array($2, ',') AS uuid[]))";
             Expr::cust_with_exprs(array, [column.into_expr(), Expr::value(list)])
         }
         crate::db::Engine::Sqlite => {
-            let list: Vec<String> = ids.iter().map(|id| crate::keys::to_hex(id.as_bytes())).collect();
+            let list: Vec<String> = ids.map(|id| crate::keys::to_hex(id.as_bytes())).collect();
             let json = serde_json::Value::from(list).to_string();
             column.into_expr().binary(
                 sea_orm::sea_query::BinOper::In,

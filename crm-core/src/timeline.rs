@@ -103,9 +103,8 @@ pub(crate) async fn latest_of(
     size: u32,
 ) -> Result<HashMap<BeneficiaryId, Page<TimelineEntry>>> {
     op.require(Permission::BeneficiaryRead)?;
-    let ids: Vec<Uuid> = beneficiaries.iter().copied().map(Uuid::from).collect();
     let owner = entity::Column::BeneficiaryId;
-    let select = visible_to(db, op).filter(store::any_of(db, owner, &ids));
+    let select = visible_to(db, op).filter(store::any_of(db, owner, beneficiaries));
     let pages = crate::page::fetch_each(db, select, (LIST, latest_first()), (owner, size)).await?;
     Ok(pages.into_iter().map(|(id, page)| (id.into(), page)).collect())
 }
@@ -116,9 +115,8 @@ fn visible_to(db: &Db, op: &OpContext) -> Select<entity::Entity> {
     match op.reach_of_contacts() {
         Reach::All => select,
         Reach::Departments(set) => {
-            let ids: Vec<Uuid> = set.into_iter().map(Uuid::from).collect();
             let no_contact = entity::Column::Kind.not_like("interaction%");
-            let own = store::any_of(db, entity::Column::DepartmentId, &ids);
+            let own = store::any_of(db, entity::Column::DepartmentId, &set);
             select.filter(Condition::any().add(no_contact).add(own))
         }
     }

@@ -12,7 +12,7 @@ use crm_core::text::LanguageTag;
 use serde_json::{Value, json};
 use support::{TestDb, gql, number, op};
 
-/// The folder of real data beside the project; its absence is told, and fails where the data is required.
+/// The folder of real data beside the project; where it is missing the test says so and is left out.
 pub fn data(folder: &str) -> Option<PathBuf> {
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
     let data = std::env::var_os("CRM_TEST_DATA").map_or(beside, PathBuf::from).join(folder);

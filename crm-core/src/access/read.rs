@@ -72,17 +72,15 @@ pub async fn list(
 /// Entries by id. Needs `audit.read`.
 pub async fn many(db: &Db, op: &OpContext, ids: &[AccessId]) -> Result<HashMap<AccessId, AccessEntry>> {
     op.require(Permission::AuditRead)?;
-    let ids: Vec<Uuid> = ids.iter().copied().map(Into::into).collect();
-    let rows = access::Entity::find().filter(any_of(db, access::Column::Id, &ids)).all(db).await?;
+    let rows = access::Entity::find().filter(any_of(db, access::Column::Id, ids)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// The people whom entries showed, in order of registration, at most 100 of each. Needs `audit.read`.
 pub async fn persons(db: &Db, op: &OpContext, ids: &[AccessId]) -> Result<HashMap<AccessId, Vec<BeneficiaryId>>> {
     op.require(Permission::AuditRead)?;
-    let ids: Vec<Uuid> = ids.iter().copied().map(Into::into).collect();
     let owner = person::Column::AccessId;
-    let select = person::Entity::find().filter(any_of(db, owner, &ids));
+    let select = person::Entity::find().filter(any_of(db, owner, ids));
     let id = SortKey::new(person::Column::BeneficiaryId.into_expr(), KeyKind::Id, Order::Asc);
     let pages: Vec<(Uuid, Page<person::Model>)> =
         page::fetch_each(db, select, ("access_persons", vec![id]), (owner, NAMED)).await?;

@@ -65,8 +65,7 @@ pub async fn list(
 /// Audit rows by id. Needs `audit.read`.
 pub async fn many(db: &Db, op: &OpContext, ids: &[AuditId]) -> Result<HashMap<AuditId, AuditEntry>> {
     op.require(Permission::AuditRead)?;
-    let ids: Vec<Uuid> = ids.iter().copied().map(Into::into).collect();
-    let rows = entity::Entity::find().filter(any_of(db, entity::Column::Id, &ids)).all(db).await?;
+    let rows = entity::Entity::find().filter(any_of(db, entity::Column::Id, ids)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
@@ -74,8 +73,7 @@ pub async fn many(db: &Db, op: &OpContext, ids: &[AuditId]) -> Result<HashMap<Au
 /// names of the fields, such as `{"personal": ["value"]}`. Needs `audit.read`.
 pub async fn details(db: &Db, op: &OpContext, ids: &[AuditId]) -> Result<HashMap<AuditId, serde_json::Value>> {
     op.require(Permission::AuditRead)?;
-    let ids: Vec<Uuid> = ids.iter().copied().map(Into::into).collect();
-    let rows = detail::Entity::find().filter(any_of(db, detail::Column::AuditId, &ids)).all(db).await?;
+    let rows = detail::Entity::find().filter(any_of(db, detail::Column::AuditId, ids)).all(db).await?;
     let mut details = HashMap::with_capacity(rows.len());
     for row in rows {
         let plain = db.keys().unseal(PLACE, row.audit_id.into(), &row.sealed)?;

@@ -131,6 +131,11 @@ impl Reference {
         departments::below(&self.departments, root)
     }
 
+    /// Departments with all below them.
+    pub fn within<'a>(&self, roots: impl IntoIterator<Item = &'a DepartmentId>) -> BTreeSet<DepartmentId> {
+        roots.into_iter().flat_map(|root| self.below(*root)).collect()
+    }
+
     /// The first of some departments that lies below none of the others.
     pub fn topmost(&self, some: &BTreeSet<DepartmentId>) -> Option<DepartmentId> {
         let parent = |id: DepartmentId| self.department(id).and_then(|row| row.parent_id);

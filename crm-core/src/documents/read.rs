@@ -62,16 +62,14 @@ pub async fn get(db: &Db, op: &OpContext, id: DocumentId) -> Result<Document> {
 /// Several documents; those that the actor may not see are missing.
 pub async fn many(db: &Db, op: &OpContext, ids: &[DocumentId]) -> Result<HashMap<DocumentId, Document>> {
     op.require(Permission::CatalogueRead)?;
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let rows = visible_to(op).filter(store::any_of(db, Column::Id, &ids)).all(db).await?;
+    let rows = visible_to(op).filter(store::any_of(db, Column::Id, ids)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// The documents attached to records of one kind, by record, in the order of their coming. What they may be read with is the
 /// caller's to ask.
 pub(crate) async fn attached<I: RecordId + Eq + Hash>(db: &Db, parents: &[I]) -> Result<HashMap<I, Vec<Document>>> {
-    let ids: Vec<Uuid> = parents.iter().map(|id| (*id).into()).collect();
-    let select = document::Entity::find().filter(store::any_of(db, Column::ParentId, &ids));
+    let select = document::Entity::find().filter(store::any_of(db, Column::ParentId, parents));
     let select = select.filter(Column::ParentKind.eq(I::KIND)).order_by_asc(Column::ParentId).order_by_asc(Column::Id);
     let mut lists: HashMap<I, Vec<Document>> = HashMap::new();
     for row in select.all(db).await? {

@@ -10,7 +10,6 @@
 
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryFilter, Select};
-use uuid::Uuid;
 
 use super::entity::{Column, Entity, Model};
 use crate::beneficiaries;
@@ -56,13 +55,11 @@ fn own_or_within(db: &Db, op: &OpContext, reach: Reach) -> Condition {
     match reach {
         Reach::All => Condition::all(),
         Reach::Departments(set) => {
-            let ids: Vec<Uuid> = set.into_iter().map(|id| id.0).collect();
             let mut own = Condition::all().add(Column::Actor.eq(op.actor.key()));
             if let Some(through) = &op.through {
-                let ids: Vec<Uuid> = through.reach.iter().map(|id| id.0).collect();
-                own = own.add(store::any_of(db, Column::DepartmentId, &ids));
+                own = own.add(store::any_of(db, Column::DepartmentId, through.reach.iter()));
             }
-            Condition::any().add(own).add(store::any_of(db, Column::DepartmentId, &ids))
+            Condition::any().add(own).add(store::any_of(db, Column::DepartmentId, &set))
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::catalogue::card::ChannelKind;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::filter::{Choice, Filter, Range};
-use crate::ids::{BeneficiaryId, CaseId, DepartmentId, InteractionId, ReasonId, RecordId, ServiceId, SiteId, StaffId};
+use crate::ids::{BeneficiaryId, CaseId, DepartmentId, InteractionId, ReasonId, ServiceId, SiteId, StaffId};
 use crate::op::OpContext;
 use crate::page::{self, KeyKind, Page, PageRequest, SortKey};
 use crate::store;
@@ -93,7 +93,7 @@ pub(super) async fn locked(tx: &Db, op: &OpContext, id: InteractionId) -> Result
 
 /// Entries by id, corrected or not; those that the actor may not see are left out.
 pub async fn many(db: &Db, op: &OpContext, ids: &[InteractionId]) -> Result<HashMap<InteractionId, Model>> {
-    let select = visible_to(db, op)?.filter(store::any_of(db, Column::Id, &uuids(ids)));
+    let select = visible_to(db, op)?.filter(store::any_of(db, Column::Id, ids));
     let rows = select.all(db).await?;
     seen(db, op, "interaction.get", people(&rows)).await?;
     Ok(rows.into_iter().map(|row| (row.id, view(op, row))).collect())
@@ -128,7 +128,7 @@ pub async fn of_beneficiaries(
     ids: &[BeneficiaryId],
     size: u32,
 ) -> Result<HashMap<BeneficiaryId, Page<Model>>> {
-    let select = current(visible_to(db, op)?).filter(store::any_of(db, Column::BeneficiaryId, &uuids(ids)));
+    let select = current(visible_to(db, op)?).filter(store::any_of(db, Column::BeneficiaryId, ids));
     let pages = page::fetch_each(db, select, keys(InteractionOrder::Latest), (Column::BeneficiaryId, size)).await?;
     seen(db, op, "interaction.list", pages.iter().map(|(id, _)| BeneficiaryId(*id))).await?;
     let shown = |page: Page<Model>| page.map(|row| view(op, row));
@@ -186,8 +186,4 @@ fn condition(db: &Db, op: &OpContext, one: InteractionCondition) -> Condition {
         C::UnlistedService(test) => inside(test.map(|text| sort_key(&text)).on(Column::UnlistedFolded.into_expr())),
         C::ExternalMessage(test) => inside(test.on(Column::ExternalMessageId.into_expr())),
     }
-}
-
-fn uuids<I: RecordId>(ids: &[I]) -> Vec<Uuid> {
-    ids.iter().map(|id| (*id).into()).collect()
 }

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 
 /// JSON in one form only: object keys in order, no space, as RFC 8785 has it for documents whose numbers are whole
 /// (ours are).
-pub fn canonical(value: &Value) -> String {
+pub(crate) fn canonical(value: &Value) -> String {
     let mut out = String::new();
     write(value, &mut out);
     out

@@ -22,5 +22,3 @@ pub mod past;
 pub mod plans;
 pub mod results;
 pub mod workbooks;
-
-pub use digest::canonical;

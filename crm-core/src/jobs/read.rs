@@ -34,8 +34,7 @@ pub async fn many(db: &Db, op: &OpContext, ids: &[JobId]) -> Result<HashMap<JobI
     if !op.may(Permission::CatalogueReadAll) {
         return Ok(HashMap::new());
     }
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let rows = visible_to(op).filter(store::any_of(db, Column::Id, &ids)).all(db).await?;
+    let rows = visible_to(op).filter(store::any_of(db, Column::Id, ids)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
@@ -46,8 +45,7 @@ pub(crate) async fn state(db: &Db, id: JobId) -> Result<Option<JobState>> {
 
 /// Where the jobs of other records are in their lives, see [`state`].
 pub(crate) async fn states(db: &Db, ids: &[JobId]) -> Result<HashMap<JobId, JobState>> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let rows = Entity::find().filter(store::any_of(db, Column::Id, &ids)).all(db).await?;
+    let rows = Entity::find().filter(store::any_of(db, Column::Id, ids)).all(db).await?;
     Ok(rows.into_iter().map(|job| (job.id, job.state)).collect())
 }
 

@@ -75,9 +75,8 @@ pub async fn roles(db: &Db, op: &OpContext, ids: &[StaffId]) -> Result<HashMap<S
     if !ids.iter().all(|id| op.staff() == Some(*id)) {
         op.require(Permission::StaffRead)?;
     }
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let owner = role::Column::StaffId;
-    let select = role::Entity::find().filter(store::any_of(db, owner, &ids));
+    let select = role::Entity::find().filter(store::any_of(db, owner, ids));
     let key = SortKey::new(role::Column::Id.into_expr(), KeyKind::Id, sea_orm::Order::Asc);
     let lists = crate::page::fetch_each(db, select, ("roles", vec![key]), (owner, 100)).await?;
     Ok(lists.into_iter().map(|(id, page)| (StaffId(id), page.into_nodes())).collect())

@@ -59,7 +59,9 @@ async fn a_job_that_no_worker_ever_finishes_is_given_up() {
         let mut polls = 1;
         while number(&raw, "SELECT CAST(attempts AS BIGINT) AS n FROM job").await < attempt {
             let worker = run_one(&db, &now, work::KINDS);
-            assert!(matches!(cancel_after(polls, Drop::OnWake, worker).await, Cancelled::Yes), "{attempt}, {polls}");
+            // The database may not have let go yet of what the one before held: then there is nothing to take up.
+            let ended = cancel_after(polls, Drop::OnWake, worker).await;
+            assert!(matches!(ended, Cancelled::Yes | Cancelled::No(Ok(false))), "{attempt}, {polls}");
             polls += 1;
         }
     }

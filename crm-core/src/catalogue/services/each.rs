@@ -22,7 +22,7 @@ use crate::store;
 /// `catalogue.read`.
 pub async fn many_revisions(db: &Db, op: &OpContext, ids: &[RevisionId]) -> Result<HashMap<RevisionId, Revision>> {
     op.require(Permission::CatalogueRead)?;
-    let select = revision::Entity::find().filter(store::any_of(db, revision::Column::Id, &uuids(ids)));
+    let select = revision::Entity::find().filter(store::any_of(db, revision::Column::Id, ids));
     let rows = select.all(db).await?;
     let services: Vec<Uuid> = rows.iter().map(|row| row.service_id.0).collect();
     let headers = visible_to(op).filter(store::any_of(db, header::Column::Id, &services)).all(db).await?;
@@ -57,7 +57,7 @@ pub(crate) async fn namesakes(db: &Db, services: &[ServiceId]) -> Result<HashSet
     }
     use header::{Column, Entity};
     let offered = || Entity::find().filter(Column::Status.is_in([ServiceStatus::Published, ServiceStatus::Suspended]));
-    let own = offered().filter(store::any_of(db, Column::Id, &uuids(services))).all(db).await?;
+    let own = offered().filter(store::any_of(db, Column::Id, services)).all(db).await?;
     let names: BTreeSet<&str> = own.iter().map(|row| row.sort_name.as_str()).collect();
     let shared = offered().select_only().column(Column::SortName).filter(Column::SortName.is_in(names));
     let shared = shared.group_by(Column::SortName).having(Expr::cust("COUNT(*) > 1"));
@@ -106,7 +106,7 @@ pub async fn owned_by(
 ) -> Result<HashMap<DepartmentId, Page<Service>>> {
     op.require(Permission::CatalogueRead)?;
     let owner = header::Column::OwnerId;
-    let select = visible_to(op).filter(store::any_of(db, owner, &uuids(departments)));
+    let select = visible_to(op).filter(store::any_of(db, owner, departments));
     let (list, keys) = read::by_name(db, &op.language);
     let pages = page::fetch_each(db, read::with_revision(select), (&list, keys), (owner, size)).await?;
     Ok(by_owner(pages))
@@ -114,12 +114,8 @@ pub async fn owned_by(
 
 /// Those of the services that the actor sees.
 async fn visible(db: &Db, op: &OpContext, services: &[ServiceId]) -> Result<Vec<Uuid>> {
-    let select = visible_to(op).filter(store::any_of(db, header::Column::Id, &uuids(services)));
+    let select = visible_to(op).filter(store::any_of(db, header::Column::Id, services));
     Ok(select.select_only().column(header::Column::Id).into_tuple().all(db).await?)
-}
-
-fn uuids<I: Copy + Into<Uuid>>(ids: &[I]) -> Vec<Uuid> {
-    ids.iter().map(|id| (*id).into()).collect()
 }
 
 fn by_owner<I: From<Uuid> + Eq + std::hash::Hash, T>(pages: Vec<(Uuid, Page<T>)>) -> HashMap<I, Page<T>> {

@@ -71,9 +71,8 @@ pub(crate) async fn in_force_at(
     services: &[ServiceId],
     at: DateTime<Utc>,
 ) -> Result<HashMap<ServiceId, Revision>> {
-    let ids: Vec<Uuid> = services.iter().map(|id| id.0).collect();
     let select = revision::Entity::find()
-        .filter(store::any_of(db, revision::Column::ServiceId, &ids))
+        .filter(store::any_of(db, revision::Column::ServiceId, services))
         .filter(revision::Column::State.eq(RevisionState::Published))
         .filter(revision::Column::ValidFrom.lte(at))
         .order_by_asc(revision::Column::ValidFrom)

@@ -197,8 +197,7 @@ async fn one(db: &Db, select: Select<Entity>) -> Result<Option<Service>> {
 /// `catalogue.read`.
 pub async fn many(db: &Db, op: &OpContext, ids: &[ServiceId]) -> Result<HashMap<ServiceId, Service>> {
     op.require(Permission::CatalogueRead)?;
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let select = visible_to(op).filter(store::any_of(db, Column::Id, &ids));
+    let select = visible_to(op).filter(store::any_of(db, Column::Id, ids));
     let services: Vec<Service> = with_revision(select).into_model().all(db).await?;
     Ok(services.into_iter().map(|service| (service.header.id, service)).collect())
 }
@@ -283,10 +282,7 @@ impl ServiceCondition {
         match self {
             Self::Code(test) => test.on(Column::Code.into_expr()),
             Self::Owner(choice) => choice.on(Column::OwnerId.into_expr()),
-            Self::OwnerWithin(roots) => {
-                let within: Vec<Uuid> = roots.iter().flat_map(|root| frame.below(*root)).map(Uuid::from).collect();
-                store::any_of(db, Column::OwnerId, &within)
-            }
+            Self::OwnerWithin(roots) => store::any_of(db, Column::OwnerId, &frame.within(&roots)),
             Self::Status(choice) => choice.on(Column::Status.into_expr()),
             Self::CategoryWithin(roots) => {
                 let within = roots.iter().flat_map(|root| frame.categories_below(*root));

@@ -176,9 +176,8 @@ pub async fn history(
     ids: &[DepartmentId],
 ) -> Result<HashMap<DepartmentId, Vec<DepartmentChange>>> {
     op.require(Permission::CatalogueRead)?;
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let owner = change::Column::DepartmentId;
-    let select = change::Entity::find().filter(store::any_of(db, owner, &ids));
+    let select = change::Entity::find().filter(store::any_of(db, owner, ids));
     let key = SortKey::new(change::Column::Id.into_expr(), KeyKind::Id, sea_orm::Order::Asc);
     let lists = crate::page::fetch_each(db, select, ("department_changes", vec![key]), (owner, 100)).await?;
     Ok(lists.into_iter().map(|(id, page)| (DepartmentId(id), page.into_nodes())).collect())

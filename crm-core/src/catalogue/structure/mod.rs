@@ -54,8 +54,7 @@ macro_rules! reads {
         /// Records by id; unknown ids are left out.
         pub async fn many(db: &Db, op: &OpContext, ids: &[$id]) -> Result<std::collections::HashMap<$id, Model>> {
             op.require(Permission::CatalogueRead)?;
-            let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-            let rows = Entity::find().filter(crate::store::any_of(db, Column::Id, &ids)).all(db).await?;
+            let rows = Entity::find().filter(crate::store::any_of(db, Column::Id, ids)).all(db).await?;
             Ok(rows.into_iter().map(|row| (row.id, row)).collect())
         }
 

@@ -47,8 +47,7 @@ pub async fn get(db: &Db, op: &OpContext, id: FollowUpId) -> Result<FollowUp> {
 
 /// Follow-ups by id; those that the actor may not see are left out.
 pub async fn many(db: &Db, op: &OpContext, ids: &[FollowUpId]) -> Result<HashMap<FollowUpId, FollowUp>> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let select = about(visible_to(db, op)?).filter(store::any_of(db, Column::Id, &ids));
+    let select = about(visible_to(db, op)?).filter(store::any_of(db, Column::Id, ids));
     let found = select.into_model::<About>().all(db).await?;
     seen(db, op, SEEN, people(&found)).await?;
     Ok(found.into_iter().map(|about| (about.row.id, about.row)).collect())
@@ -60,9 +59,8 @@ pub async fn of_interactions(
     op: &OpContext,
     ids: &[InteractionId],
 ) -> Result<HashMap<InteractionId, Vec<FollowUp>>> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let owner = Column::InteractionId;
-    let select = about(visible_to(db, op)?).filter(store::any_of(db, owner, &ids));
+    let select = about(visible_to(db, op)?).filter(store::any_of(db, owner, ids));
     let lists: Vec<(Uuid, Page<About>)> = page::fetch_each(db, select, (LIST, by_due_day()), (owner, 20)).await?;
     seen(db, op, SEEN, people(lists.iter().flat_map(|(_, page)| page.nodes()))).await?;
     Ok(lists.into_iter().map(|(id, page)| (InteractionId(id), rows(page).into_nodes())).collect())
@@ -153,11 +151,9 @@ pub(super) fn visible_to(db: &Db, op: &OpContext) -> Result<Select<Entity>> {
     op.require(Permission::InteractionRead)?;
     let mut select = Entity::find();
     if let Some(through) = &op.through {
-        let within: Vec<Uuid> = through.reach.iter().map(|id| id.0).collect();
-        select = select.filter(store::any_of(db, Column::DepartmentId, &within));
+        select = select.filter(store::any_of(db, Column::DepartmentId, through.reach.iter()));
     }
     if let Reach::Departments(set) = op.reach(Permission::InteractionReadBody) {
-        let set: Vec<Uuid> = set.into_iter().map(Uuid::from).collect();
         let mut own = Condition::any().add(store::any_of(db, Column::DepartmentId, &set));
         own = own.add(Column::CreatedBy.eq(op.actor.key()));
         if let Some(staff) = op.staff() {

@@ -170,7 +170,6 @@ pub async fn reassign_all(db: &Db, op: &OpContext, from: StaffId, to: Option<Sta
     let tx = db.begin().await?;
     let mut mine = Entity::find().filter(Column::AssigneeId.eq(from)).filter(Column::State.eq(FollowUpState::Open));
     if let (false, Reach::Departments(set)) = (everywhere, op.reach(Permission::InteractionWrite)) {
-        let set: Vec<Uuid> = set.into_iter().map(Uuid::from).collect();
         mine = mine.filter(store::any_of(&tx, Column::DepartmentId, &set));
     }
     let mut moved = 0;

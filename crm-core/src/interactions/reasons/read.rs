@@ -38,7 +38,7 @@ pub async fn find_by_code(db: &Db, op: &OpContext, code: &str) -> Result<Option<
 
 /// Reasons by id; those that the actor may not see are left out.
 pub async fn many(db: &Db, op: &OpContext, ids: &[ReasonId]) -> Result<HashMap<ReasonId, ContactReason>> {
-    let rows = visible_to(op)?.filter(store::any_of(db, reason::Column::Id, &uuids(ids))).all(db).await?;
+    let rows = visible_to(op)?.filter(store::any_of(db, reason::Column::Id, ids)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
@@ -70,7 +70,7 @@ pub async fn many_revisions(
     let reasons: Vec<ReasonId> = store::distinct(wanted.iter().map(|(reason, _)| *reason));
     let numbers: std::collections::BTreeSet<i32> = wanted.iter().map(|(_, number)| *number).collect();
     let mut select = revision::Entity::find()
-        .filter(store::any_of(db, revision::Column::ReasonId, &uuids(&reasons)))
+        .filter(store::any_of(db, revision::Column::ReasonId, &reasons))
         .filter(revision::Column::Number.is_in(numbers));
     if !drafts {
         select = select.filter(revision::Column::ApprovedAt.is_not_null());
@@ -105,8 +105,4 @@ fn sees_drafts(op: &OpContext) -> Result<bool> {
         op.require(Permission::InteractionRead)?;
     }
     Ok(false)
-}
-
-fn uuids(ids: &[ReasonId]) -> Vec<Uuid> {
-    ids.iter().map(|id| id.0).collect()
 }

@@ -47,8 +47,7 @@ pub async fn find_by_code(db: &Db, op: &OpContext, code: &str) -> Result<Option<
 
 /// Cycles by id; those that the actor may not see are left out.
 pub async fn many(db: &Db, op: &OpContext, ids: &[CycleId]) -> Result<HashMap<CycleId, Cycle>> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let rows = visible_to(op)?.filter(store::any_of(db, Column::Id, &ids)).all(db).await?;
+    let rows = visible_to(op)?.filter(store::any_of(db, Column::Id, ids)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
@@ -58,8 +57,7 @@ const WORKING: [CycleState; 2] = [CycleState::Opening, CycleState::Closing];
 /// Those of some cycles that are being opened or closed by a job that ended before it was done: it failed, or was called
 /// off.
 pub async fn halted(db: &Db, op: &OpContext, ids: &[CycleId]) -> Result<HashSet<CycleId>> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let working = visible_to(op)?.filter(store::any_of(db, Column::Id, &ids));
+    let working = visible_to(op)?.filter(store::any_of(db, Column::Id, ids));
     let working = working.filter(Column::State.is_in(WORKING)).all(db).await?;
     halted_of(db, &working).await
 }

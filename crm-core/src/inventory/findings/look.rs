@@ -101,13 +101,12 @@ pub(crate) async fn frozen(
 
 /// Lets what was waived in items fall: they say something else now.
 pub(crate) async fn ask_again(tx: &Db, items: &[ItemId]) -> Result<()> {
-    let ids: Vec<Uuid> = items.iter().map(|id| id.0).collect();
     Entity::update_many()
         .col_expr(Column::WaivedStaffId, Expr::value(Option::<Uuid>::None))
         .col_expr(Column::WaivedBy, Expr::value(Option::<String>::None))
         .col_expr(Column::WaivedReason, Expr::value(Option::<String>::None))
         .col_expr(Column::WaivedAt, Expr::value(Option::<chrono::DateTime<Utc>>::None))
-        .filter(store::any_of(tx, Column::ItemId, &ids))
+        .filter(store::any_of(tx, Column::ItemId, items))
         .exec(tx)
         .await?;
     Ok(())
@@ -200,9 +199,8 @@ struct Past {
 
 async fn before(tx: &Db, cycle: CycleId, services: &[ServiceId]) -> Result<HashMap<ServiceId, Past>> {
     let earlier = cycles::earlier(tx, cycle, BEFORE).await?;
-    let ids: Vec<Uuid> = services.iter().map(|id| id.0).collect();
     let items = item::Entity::find().filter(item::Column::CycleId.is_in(earlier.iter().copied()));
-    let items = items.filter(store::any_of(tx, item::Column::ServiceId, &ids)).all(tx).await?;
+    let items = items.filter(store::any_of(tx, item::Column::ServiceId, services)).all(tx).await?;
     let told = measures::of(tx, &items.iter().map(|item| item.id).collect::<Vec<_>>()).await?;
     let nothing = Past { requests: vec![None; earlier.len()], department: None };
     let mut pasts: HashMap<ServiceId, Past> = HashMap::with_capacity(services.len());
@@ -220,8 +218,7 @@ async fn before(tx: &Db, cycle: CycleId, services: &[ServiceId]) -> Result<HashM
 
 /// The items among these with something of such severities that nobody waived.
 pub(crate) async fn open(tx: &Db, items: &[ItemId], severities: &[Severity]) -> Result<HashSet<ItemId>> {
-    let ids: Vec<Uuid> = items.iter().map(|id| id.0).collect();
-    let open = Entity::find().filter(store::any_of(tx, Column::ItemId, &ids));
+    let open = Entity::find().filter(store::any_of(tx, Column::ItemId, items));
     let open = open.filter(Column::Severity.is_in(severities.iter().copied())).filter(Column::WaivedAt.is_null());
     Ok(open.all(tx).await?.into_iter().map(|row| row.item_id).collect())
 }

@@ -116,8 +116,7 @@ pub async fn checks(db: &Db, op: &OpContext, cycles: &[CycleId]) -> Result<HashM
     if !op.may(Permission::InventoryRead) {
         return Ok(HashMap::new());
     }
-    let ids: Vec<Uuid> = cycles.iter().map(|id| id.0).collect();
-    let rows = Entity::find().filter(store::any_of(db, Column::CycleId, &ids)).all(db).await?;
+    let rows = Entity::find().filter(store::any_of(db, Column::CycleId, cycles)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.cycle_id, row)).collect())
 }
 

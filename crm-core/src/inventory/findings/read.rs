@@ -95,8 +95,7 @@ async fn filtered(db: &Db, op: &OpContext, cycle: CycleId, filter: Filter<Findin
             FindingCondition::Severity(choice) => choice.on(Column::Severity.into_expr()),
             FindingCondition::Department(choice) => of(store::chosen(db, item::Column::DepartmentId, choice)),
             FindingCondition::DepartmentWithin(roots) => {
-                let within: Vec<Uuid> = roots.iter().flat_map(|root| frame.below(*root)).map(Uuid::from).collect();
-                of(store::any_of(db, item::Column::DepartmentId, &within))
+                of(store::any_of(db, item::Column::DepartmentId, &frame.within(&roots)))
             }
             FindingCondition::Waived(true) => Column::WaivedAt.is_not_null(),
             FindingCondition::Waived(false) => Column::WaivedAt.is_null(),

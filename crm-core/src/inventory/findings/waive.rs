@@ -38,8 +38,7 @@ pub struct WaiveFinding {
 /// The findings of items by id, the gravest first. Needs `inventory.read`.
 pub async fn findings(db: &Db, op: &OpContext, items: &[ItemId]) -> Result<HashMap<ItemId, Vec<Finding>>> {
     op.require(Permission::InventoryRead)?;
-    let ids: Vec<Uuid> = items.iter().map(|id| id.0).collect();
-    let rows = Entity::find().filter(store::any_of(db, Column::ItemId, &ids));
+    let rows = Entity::find().filter(store::any_of(db, Column::ItemId, items));
     let rows = rows.order_by_asc(Column::Rule).order_by_asc(Column::Part).all(db).await?;
     let mut lists: HashMap<ItemId, Vec<Finding>> = HashMap::new();
     for row in rows {

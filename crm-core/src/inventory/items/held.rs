@@ -27,8 +27,7 @@ pub(crate) const MOST: usize = 200;
 
 /// Items locked for a transaction, in the order of ids: so nobody who wants some of the same waits for who waits for them.
 pub(crate) async fn locked(tx: &Db, ids: &[ItemId]) -> Result<Vec<Item>> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let select = Entity::find().filter(store::any_of(tx, Column::Id, &ids)).order_by_asc(Column::Id);
+    let select = Entity::find().filter(store::any_of(tx, Column::Id, ids)).order_by_asc(Column::Id);
     Ok(select.lock_exclusive().all(tx).await?)
 }
 

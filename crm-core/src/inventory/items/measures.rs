@@ -137,8 +137,7 @@ pub async fn measures(db: &Db, op: &OpContext, items: &[ItemId]) -> Result<HashM
 }
 
 pub(crate) async fn of(db: &Db, items: &[ItemId]) -> Result<HashMap<ItemId, Vec<Measure>>> {
-    let ids: Vec<Uuid> = items.iter().map(|id| id.0).collect();
-    let select = Entity::find().filter(store::any_of(db, Column::ItemId, &ids));
+    let select = Entity::find().filter(store::any_of(db, Column::ItemId, items));
     let select = select.order_by_asc(Column::ItemId).order_by_asc(Column::Kind).order_by_asc(Column::Part);
     let mut lists: HashMap<ItemId, Vec<Measure>> = HashMap::new();
     for row in select.order_by_asc(Column::Provenance).all(db).await? {
@@ -183,9 +182,8 @@ pub(super) fn checked(stated: Vec<StatedMeasure>) -> Result<Vec<StatedMeasure>> 
 
 /// Puts told figures in place of those that were told of the same items before.
 pub(super) async fn replace(tx: &Db, items: &[ItemId], rows: Vec<Measure>) -> Result<()> {
-    let ids: Vec<Uuid> = items.iter().map(|id| id.0).collect();
     let told = Column::Provenance.eq(Provenance::Stated);
-    Entity::delete_many().filter(store::any_of(tx, Column::ItemId, &ids)).filter(told).exec(tx).await?;
+    Entity::delete_many().filter(store::any_of(tx, Column::ItemId, items)).filter(told).exec(tx).await?;
     insert(tx, rows).await
 }
 

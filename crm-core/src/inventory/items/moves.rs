@@ -227,12 +227,11 @@ pub(crate) async fn end_answering(tx: &Db, cycle: CycleId, today: NaiveDate) -> 
 
 /// Asks the departments about items that contacts alone had attested.
 pub(crate) async fn ask_after_all(tx: &Db, items: &HashSet<ItemId>) -> Result<()> {
-    let ids: Vec<Uuid> = items.iter().map(|id| id.0).collect();
     Entity::update_many()
         .col_expr(Column::State, Expr::value(ItemState::Pending.name()))
         .col_expr(Column::Outcome, Expr::value(Option::<String>::None))
         .col_expr(Column::AttestedBy, Expr::value(Option::<String>::None))
-        .filter(store::any_of(tx, Column::Id, &ids))
+        .filter(store::any_of(tx, Column::Id, items))
         .exec(tx)
         .await?;
     Ok(())

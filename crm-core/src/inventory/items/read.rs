@@ -71,23 +71,20 @@ pub async fn get(db: &Db, op: &OpContext, id: ItemId) -> Result<Item> {
 
 /// Items by id.
 pub async fn many(db: &Db, op: &OpContext, ids: &[ItemId]) -> Result<HashMap<ItemId, Item>> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let rows = visible_to(op)?.filter(store::any_of(db, Column::Id, &ids)).all(db).await?;
+    let rows = visible_to(op)?.filter(store::any_of(db, Column::Id, ids)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// Those of these items that are of a cycle.
 pub(crate) async fn of_cycle(db: &Db, cycle: CycleId, ids: &[ItemId]) -> Result<HashMap<ItemId, Item>> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let rows = Entity::find().filter(Column::CycleId.eq(cycle)).filter(store::any_of(db, Column::Id, &ids));
+    let rows = Entity::find().filter(Column::CycleId.eq(cycle)).filter(store::any_of(db, Column::Id, ids));
     Ok(rows.all(db).await?.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// The items of services in a cycle, by service.
 pub(crate) async fn of_services(db: &Db, cycle: CycleId, services: &[ServiceId]) -> Result<HashMap<ServiceId, Item>> {
-    let ids: Vec<Uuid> = services.iter().map(|id| id.0).collect();
     let select = Entity::find().filter(Column::CycleId.eq(cycle));
-    let rows = select.filter(store::any_of(db, Column::ServiceId, &ids)).all(db).await?;
+    let rows = select.filter(store::any_of(db, Column::ServiceId, services)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.service_id, row)).collect())
 }
 
@@ -135,10 +132,7 @@ async fn filtered(db: &Db, op: &OpContext, filter: Filter<ItemCondition>) -> Res
             ItemCondition::Cycle(choice) => store::chosen(db, Column::CycleId, choice),
             ItemCondition::Service(choice) => store::chosen(db, Column::ServiceId, choice),
             ItemCondition::Department(choice) => store::chosen(db, Column::DepartmentId, choice),
-            ItemCondition::DepartmentWithin(roots) => {
-                let within: Vec<Uuid> = roots.iter().flat_map(|root| frame.below(*root)).map(Uuid::from).collect();
-                store::any_of(db, Column::DepartmentId, &within)
-            }
+            ItemCondition::DepartmentWithin(roots) => store::any_of(db, Column::DepartmentId, &frame.within(&roots)),
             ItemCondition::State(choice) => choice.on(Column::State.into_expr()),
             ItemCondition::Outcome(choice) => choice.map(ItemOutcome::name).on(Column::Outcome.into_expr()),
             ItemCondition::AttestedBy(choice) => choice.map(AttestedBy::name).on(Column::AttestedBy.into_expr()),
@@ -169,8 +163,7 @@ async fn awaiting(db: &Db, op: &OpContext, step: ItemMove) -> Result<Condition> 
         all = all.add(Column::DueOn.gte(local_date(op.at, db.settings().zone)));
     }
     if let Reach::Departments(set) = reach(db, op, step).await? {
-        let ids: Vec<Uuid> = set.into_iter().map(Uuid::from).collect();
-        all = all.add(store::any_of(db, Column::DepartmentId, &ids));
+        all = all.add(store::any_of(db, Column::DepartmentId, &set));
     }
     if let (Some(me), ItemMove::Endorse | ItemMove::Accept | ItemMove::Return) = (op.staff(), step) {
         let others = |column: Column| column.is_null().or(column.ne(me));

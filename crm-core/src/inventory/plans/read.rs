@@ -42,7 +42,7 @@ pub async fn many(db: &Db, op: &OpContext, ids: &[PlanId]) -> Result<HashMap<Pla
     if !op.may(Permission::InventoryRead) {
         return Ok(HashMap::new());
     }
-    let rows = visible_to(op)?.filter(store::any_of(db, plan::Column::Id, &uuids(ids))).all(db).await?;
+    let rows = visible_to(op)?.filter(store::any_of(db, plan::Column::Id, ids)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
@@ -67,7 +67,7 @@ pub async fn many_versions(
 pub async fn versions(db: &Db, op: &OpContext, plans: &[PlanId]) -> Result<HashMap<PlanId, Vec<PlanVersion>>> {
     op.require(Permission::InventoryRead)?;
     let owner = version::Column::PlanId;
-    let select = version::Entity::find().filter(store::any_of(db, owner, &uuids(plans)));
+    let select = version::Entity::find().filter(store::any_of(db, owner, plans));
     let key = SortKey::new(version::Column::Number.into_expr(), KeyKind::Int, Order::Desc);
     let lists = page::fetch_each(db, select, ("inventory_plan_versions", vec![key]), (owner, MOST)).await?;
     Ok(lists.into_iter().map(|(id, page)| (PlanId(id), page.into_nodes())).collect())
@@ -77,7 +77,7 @@ pub async fn versions(db: &Db, op: &OpContext, plans: &[PlanId]) -> Result<HashM
 pub async fn decisions(db: &Db, op: &OpContext, plans: &[PlanId]) -> Result<HashMap<PlanId, Vec<Decision>>> {
     op.require(Permission::InventoryRead)?;
     let owner = decision::Column::PlanId;
-    let select = decision::Entity::find().filter(store::any_of(db, owner, &uuids(plans)));
+    let select = decision::Entity::find().filter(store::any_of(db, owner, plans));
     let key = SortKey::new(decision::Column::Id.into_expr(), KeyKind::Id, Order::Desc);
     let lists = page::fetch_each(db, select, ("inventory_decisions", vec![key]), (owner, MOST)).await?;
     Ok(lists.into_iter().map(|(id, page)| (PlanId(id), page.into_nodes())).collect())
@@ -151,11 +151,7 @@ pub(crate) async fn lock(tx: &Db, id: PlanId) -> Result<Plan> {
 }
 
 /// The plans and the numbers of versions.
-fn apart(wanted: &[(PlanId, i32)]) -> (Vec<Uuid>, BTreeSet<i32>) {
+fn apart(wanted: &[(PlanId, i32)]) -> (Vec<PlanId>, BTreeSet<i32>) {
     let plans = store::distinct(wanted.iter().map(|(plan, _)| *plan));
-    (uuids(&plans), wanted.iter().map(|(_, number)| *number).collect())
-}
-
-fn uuids(plans: &[PlanId]) -> Vec<Uuid> {
-    plans.iter().map(|id| id.0).collect()
+    (plans, wanted.iter().map(|(_, number)| *number).collect())
 }

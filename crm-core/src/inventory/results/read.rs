@@ -70,9 +70,8 @@ pub(in crate::inventory) async fn of_services(
     cycle: CycleId,
     ids: &[ServiceId],
 ) -> Result<HashMap<ServiceId, Line>> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let select = Entity::find().filter(Column::CycleId.eq(cycle));
-    let rows = select.filter(store::any_of(db, Column::ServiceId, &ids)).all(db).await?;
+    let rows = select.filter(store::any_of(db, Column::ServiceId, ids)).all(db).await?;
     let mut lines = HashMap::with_capacity(rows.len());
     for row in rows {
         lines.extend(readable(op, &row.body)?.map(|line| (row.service_id, line)));

@@ -114,8 +114,7 @@ async fn answerable(
     let select = item::Entity::find().filter(Column::CycleId.eq(cycle.id)).filter(Column::State.is_in(states));
     let mut select = select.filter(Column::DueOn.gte(local_date(op.at, db.settings().zone)));
     if let Some(within) = within {
-        let ids: Vec<Uuid> = within.into_iter().map(Uuid::from).collect();
-        select = select.filter(store::any_of(db, Column::DepartmentId, &ids));
+        select = select.filter(store::any_of(db, Column::DepartmentId, &within));
     }
     Ok(select.limit(MOST as u64 + 1).all(db).await?)
 }

@@ -32,8 +32,7 @@ pub async fn get(db: &Db, op: &OpContext, id: WorkbookId) -> Result<Workbook> {
 
 /// Several workbooks; those that the actor may not see are missing.
 pub async fn many(db: &Db, op: &OpContext, ids: &[WorkbookId]) -> Result<HashMap<WorkbookId, Workbook>> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let rows = visible_to(op)?.filter(store::any_of(db, workbook::Column::Id, &ids)).all(db).await?;
+    let rows = visible_to(op)?.filter(store::any_of(db, workbook::Column::Id, ids)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 

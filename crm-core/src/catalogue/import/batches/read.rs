@@ -29,8 +29,7 @@ pub async fn get(db: &Db, op: &OpContext, id: ImportId) -> Result<ImportRun> {
 
 /// Several runs. Needs `catalogue.manage`.
 pub async fn many(db: &Db, op: &OpContext, ids: &[ImportId]) -> Result<HashMap<ImportId, ImportRun>> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let rows = visible_to(op)?.filter(store::any_of(db, entity::Column::Id, &ids)).all(db).await?;
+    let rows = visible_to(op)?.filter(store::any_of(db, entity::Column::Id, ids)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
@@ -61,9 +60,8 @@ pub async fn first_rows(
     size: u32,
 ) -> Result<HashMap<ImportId, Page<SourceRow>>> {
     op.require(Permission::CatalogueManage)?;
-    let ids: Vec<Uuid> = imports.iter().map(|id| id.0).collect();
     let owner = source::Column::ImportId;
-    let select = of_services(remarked).filter(store::any_of(db, owner, &ids));
+    let select = of_services(remarked).filter(store::any_of(db, owner, imports));
     let pages = page::fetch_each(db, select, (&list_of(remarked), row_keys()), (owner, size)).await?;
     Ok(pages.into_iter().map(|(id, page)| (ImportId(id), page)).collect())
 }
