@@ -251,12 +251,12 @@ fn measure(kind: MeasureKind, cell: &str) -> Result<Option<(MeasureState, Option
     amount.map(|amount| Some((MeasureState::Known, Some(amount)))).ok_or(rule)
 }
 
-/// A number with at most two places behind the point, in hundredths.
+/// A number that is not negative, with at most two places behind the point, in hundredths.
 fn hundredths(text: &str) -> Option<i64> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let places = |part: &str| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
     let part: i64 = if places(part) { format!("{part:0<2}").parse().ok()? } else { return None };
-    whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(part)
+    i64::from(whole.parse::<u32>().ok()?).checked_mul(100)?.checked_add(part)
 }
 
 #[cfg(test)]
