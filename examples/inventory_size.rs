@@ -157,8 +157,11 @@ impl Bench {
     /// A whole cycle; before the second one every tenth card is changed.
     async fn cycle(&mut self, plan: PlanId, code: &str, round: u64) -> Result<CycleId> {
         let opens_on = self.op.at.date_naive() + Days::new(round);
+        // A year that is over; the second one's ends later.
+        let until = self.op.at.date_naive() - Days::new(9) + Days::new(round);
+        let window = Some((until - Days::new(364), until));
         let (answers_due, verification_due) = (None, None);
-        let schedule = ScheduleCycle { plan, code: code.into(), opens_on, window: None, answers_due, verification_due };
+        let schedule = ScheduleCycle { plan, code: code.into(), opens_on, window, answers_due, verification_due };
         let cycle = cycles::schedule(&self.db, &self.op, schedule).await?.id;
         let change = ChangeCycle { id: cycle, expected_version: None };
         if round > 1 {
