@@ -8,6 +8,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect, Select};
 
+use super::coverage::SCORE;
 use super::entity::Entity as Cycles;
 use super::rules::CycleState;
 use super::write::{Input, record, save};
@@ -114,9 +115,8 @@ async fn locked(tx: &Db, step: Select<Entity>) -> Result<Vec<Item>> {
 
 /// Keeps how complete the cards are that are frozen now.
 async fn keep_scores(tx: &Db, items: &[Item]) -> Result<()> {
-    let ids: Vec<Uuid> = items.iter().map(|item| item.id.0).collect();
-    let score = Expr::cust("(SELECT service.score FROM service WHERE service.id = inventory_item.service_id)");
-    Entity::update_many().col_expr(Column::Score, score).filter(store::any_of(tx, Column::Id, &ids)).exec(tx).await?;
+    let these = store::any_of(tx, Column::Id, items.iter().map(|item| &item.id));
+    Entity::update_many().col_expr(Column::Score, Expr::cust(SCORE)).filter(these).exec(tx).await?;
     Ok(())
 }
 

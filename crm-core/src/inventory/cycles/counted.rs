@@ -50,8 +50,7 @@ pub(in crate::inventory) async fn recount(tx: &Db, op: &OpContext, cycle: &Cycle
     let nothing = Volume::default();
     let volume = |item: &Item| volumes.get(&item.service_id).unwrap_or(&nothing);
     let figures = open.iter().flat_map(|item| computed(op, item.id, volume(item))).collect();
-    let ids: Vec<Uuid> = open.iter().map(|item| item.id.0).collect();
     let counted = Entity::delete_many().filter(Column::Provenance.eq(Provenance::Computed));
-    counted.filter(store::any_of(tx, Column::ItemId, &ids)).exec(tx).await?;
+    counted.filter(store::any_of(tx, Column::ItemId, open.iter().map(|item| &item.id))).exec(tx).await?;
     measures::insert(tx, figures).await
 }

@@ -11,6 +11,9 @@ use crate::ids::{CycleId, DepartmentId};
 use crate::inventory::items::entity::item::{Column, Entity};
 use crate::op::OpContext;
 
+/// How complete the card of an item's service is now, as SQL.
+pub(super) const SCORE: &str = "(SELECT service.score FROM service WHERE service.id = inventory_item.service_id)";
+
 /// How far a department has come, in numbers of items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct DepartmentCoverage {
@@ -81,7 +84,7 @@ pub async fn coverage(db: &Db, op: &OpContext, cycle: CycleId) -> Result<Coverag
     // What closed stays as it was; until then cards are mended.
     let score = match cycle.closed_at {
         Some(_) => "score",
-        None => "(SELECT service.score FROM service WHERE service.id = inventory_item.service_id)",
+        None => SCORE,
     };
     let columns = [
         ("in_scope", "state <> 'exempt'"),
